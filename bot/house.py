@@ -1,0 +1,127 @@
+"""Building the house: the only file that knows everybody.
+
+Knows how the rooms fit together, and how they are opened and closed. Must not know any rule.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+
+import structlog
+
+from bot.client import Ears, SetwiseBot, point_at
+from bot.stage import DiscordStage
+from cogs._base import App, Routes
+from cogs.faces import draw
+from cogs.rooms import make_rooms
+from config.areas import load_areas
+from config.plans import load_plans
+from config.settings import Settings
+from config.words import Words, load_words
+from scheduling.clock import FollowedClock, SureDice, SystemClock, TimeSource
+from scheduling.due import Pump
+from services import Kit, Services, make_services
+from storage.engine import Storage, open_storage
+
+log = structlog.stdlib.get_logger("setwise")
+
+
+@dataclass
+class House:
+    """The running bot. `idle` waits until nothing is due."""
+
+    settings: Settings
+    words: Words
+    clock: TimeSource
+    storage: Storage
+    services: Services
+    client: SetwiseBot
+    pump: Pump
+
+    async def run(self) -> None:
+        """Serve until stopped; leaves nothing behind."""
+        await self.pump.start()
+        try:
+            async with self.client:
+                await self.client.start(self.settings.need_token())
+        finally:
+            await self.close()
+
+    async def idle(self) -> None:
+        """Wait until nothing is due."""
+        await self.pump.idle()
+
+    async def close(self) -> None:
+        """Stop in good order."""
+        await self.pump.stop()
+        if not self.client.is_closed():
+            await self.client.close()
+        if isinstance(self.clock, FollowedClock):
+            await self.clock.stop()
+        await self.storage.close()
+
+
+async def build(settings: Settings, *, clock: TimeSource | None = None) -> House:
+    """Build a house from settings; raises Misconfigured or Unavailable with one plain reason."""
+    point_at(settings.discord_api, settings.discord_gateway)
+    words = load_words(overrides=settings.words)
+    atlas = load_areas(settings.areas)
+    plans = load_plans([settings.plans] if settings.plans else [])
+    time = clock or await _clock(settings)
+    storage = await open_storage(settings.database_url, settings.secret_key, upgrade=True)
+    stage = DiscordStage(draw, words)
+    kit = Kit(
+        units=storage.units,
+        clock=time,
+        dice=SureDice(),
+        atlas=atlas,
+        plans=plans,
+        zone=settings.timezone,
+    )
+    services = make_services(kit, stage)
+    pump = Pump(
+        storage.units,
+        time,
+        services.telling.perform,
+        owner=f"{socket.gethostname()}:{os.getpid()}",
+        report=time.report if isinstance(time, FollowedClock) else None,
+        gave_up=services.troubles.tell,
+    )
+    storage.listen(pump.nudge)
+    app = App(
+        words=words,
+        services=services,
+        drafts=services.drafts,
+        routes=Routes(),
+        draw=draw,
+        rights=stage.missing,
+    )
+    client = SetwiseBot(app, make_rooms(app), ears=_ears(services, pump))
+    stage.open(client)
+    return House(settings, words, time, storage, services, client, pump)
+
+
+def _ears(services: Services, pump: Pump) -> Ears:
+    async def live() -> None:
+        pump.open()
+        recovered = await services.sessions.recover()
+        log.info("live", sessions=recovered)
+        pump.nudge()
+
+    async def voice(guild_xid: int, xid: int, old: int, new: int) -> None:
+        if old:
+            await services.sessions.arrive(old, xid, here=False)
+        if new:
+            await services.sessions.arrive(new, xid, here=True)
+
+    return Ears(live=live, voice=voice)
+
+
+async def _clock(settings: Settings) -> TimeSource:
+    if not settings.clock:
+        return SystemClock()
+    followed = FollowedClock(settings.clock)
+    await followed.start()
+    return followed

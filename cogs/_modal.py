@@ -1,0 +1,156 @@
+"""Forms as plain values, and how what was typed is read back.
+
+Knows the sorts of field. Must not know any one form, nor how one is drawn (`_drawing`). A form is
+found again by its custom_id alone, so one that was opened before a restart can be sent after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cogs.faces._kit import Option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A line to type in, or a box when `long`; `most` characters at the most."""
+
+    key: str
+    label: str
+    description: str = ""
+    value: str = ""
+    long: bool = False
+    required: bool = False
+    least: int = 0
+    most: int = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose:
+    """A menu of up to 25 options."""
+
+    key: str
+    label: str
+    description: str = ""
+    options: tuple[Option, ...]
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radio:
+    """Two to ten options of which one is chosen."""
+
+    key: str
+    label: str
+    description: str = ""
+    options: tuple[Option, ...]
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """Up to ten options of which several may be chosen."""
+
+    key: str
+    label: str
+    description: str = ""
+    options: tuple[Option, ...]
+    least: int = 0
+    most: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """One box to tick: "yes" when ticked, else nothing."""
+
+    key: str
+    label: str
+    description: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """A menu of the server's members; their Discord ids arrive joined by commas."""
+
+    key: str
+    label: str
+    description: str = ""
+    least: int = 0
+    most: int = 1
+    chosen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A few words of help inside the form; nothing to fill in."""
+
+    text: str
+
+
+Field = Text | Choose | Radio | Checks | Tick | People
+Part = Field | Say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A short form of one to five parts."""
+
+    verb: str
+    title: str
+    parts: tuple[Part, ...]
+    thing: str = ""
+    rev: int = 0
+
+    def filled(self, typed: Mapping[str, str]) -> Form:
+        """Return the form with what was typed before in its fields."""
+        parts = tuple(
+            part if isinstance(part, Say) or part.key not in typed else _fill(part, typed[part.key])
+            for part in self.parts
+        )
+        return replace(self, parts=parts)
+
+
+def typed(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was filled in, by key, from the data of a form that was sent.
+
+    Several choices are joined by commas; a ticked box is "yes", an empty one "".
+    """
+    found: dict[str, str] = {}
+    _gather(data.get("components", ()), found)
+    return found
+
+
+def _gather(components: Sequence[Mapping[str, Any]], found: dict[str, str]) -> None:
+    for component in components:
+        inner = component.get("component")
+        _gather([inner] if inner else component.get("components", ()), found)
+        key = component.get("custom_id")
+        if key is not None:
+            found[key] = _value(component)
+
+
+def _value(component: Mapping[str, Any]) -> str:
+    if "values" in component:
+        return ",".join(str(value) for value in component["values"])
+    value = component.get("value")
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if value is None else str(value)
+
+
+def _fill(part: Field, value: str) -> Field:
+    chosen = frozenset(value.split(",")) - {""}
+    match part:
+        case Text():
+            return replace(part, value=value)
+        case Tick():
+            return replace(part, chosen=value == "yes")
+        case People():
+            return replace(part, chosen=tuple(int(xid) for xid in value.split(",") if xid))
+        case _:
+            options = tuple(replace(o, chosen=o.value in chosen) for o in part.options)
+            return replace(part, options=options)

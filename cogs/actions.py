@@ -1,0 +1,67 @@
+"""Actions: /action add, /action list, and the owner's word on each.
+
+Knows the form and four buttons. Must not compare anybody.
+"""
+
+from __future__ import annotations
+
+from cogs._base import Call, Form, Room, command, form, press, reform
+from cogs.faces import forms
+from learning.writing import ActionState
+
+
+class Actions(Room):
+    """What, by when, who will notice."""
+
+    @command("action.add", opens_form=True, server_only=True)
+    async def add(self, call: Call) -> None:
+        """Open the form."""
+        await call.ask(forms.action(self.words, {}))
+
+    @press("action.new", opens_form=True)
+    async def new(self, call: Call) -> None:
+        """Open the form from a card."""
+        await call.ask(forms.action(self.words, {}))
+
+    @reform("action.new")
+    async def again(self, call: Call, fields: dict[str, str]) -> Form:
+        """Draw the form again."""
+        return forms.action(self.words, fields)
+
+    @form("action.new")
+    async def text(self, call: Call) -> None:
+        """Keep the action."""
+        typed = call.fields
+        await call.tell(
+            await self.services.acting.add(
+                call.asker, typed["what"], typed["by_when"], typed["who_notices"]
+            )
+        )
+
+    @command("action.list", server_only=True)
+    async def listed(self, call: Call) -> None:
+        """Show my actions and my set's."""
+        await call.tell(await self.services.acting.show(call.asker))
+
+    @press("action.did")
+    async def did(self, call: Call) -> None:
+        """Did it."""
+        await self._answer(call, ActionState.DID)
+
+    @press("action.partly")
+    async def partly(self, call: Call) -> None:
+        """Partly."""
+        await self._answer(call, ActionState.PARTLY)
+
+    @press("action.not_yet")
+    async def not_yet(self, call: Call) -> None:
+        """Not yet."""
+        await self._answer(call, ActionState.NOT_YET)
+
+    @press("action.changed")
+    async def changed(self, call: Call) -> None:
+        """Changed my mind."""
+        await self._answer(call, ActionState.CHANGED)
+
+    async def _answer(self, call: Call, said: ActionState) -> None:
+        await call.redraw(await self.services.acting.answer(call.asker, call.thing, call.rev, said))

@@ -1,0 +1,153 @@
+"""Every form: what is asked, and how long an answer may be.
+
+Knows the fields by the names that services know them by. Must not know what becomes of them.
+Each builder takes what was typed or said before, so that nothing has to be typed twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
+
+from cogs._modal import Choose, Form, Part, People, Radio, Text, Tick
+from cogs.faces._kit import Option, Words, shorten
+from learning.people import HowFar, Role
+from learning.writing import Pressing
+from services.concerns import KINDS
+from services.values import JoinChoices
+
+Said = Mapping[str, str]
+
+NAME, OWN_WORDS, ACCESS, EMPLOYER, HOPE = 40, 80, 300, 100, 200
+REFLECTION, ACTION, DAY, NOTICES, NOTE_LINE, SENTENCE, CONCERN = 1500, 500, 40, 80, 900, 200, 1500
+MOST_APART = 10
+
+
+class _Label(TypedDict):
+    label: str
+    description: str
+
+
+def join_first(words: Words, choices: JoinChoices) -> Form:
+    """Who you are, what you do, and where; verb `join.first`."""
+    areas = (Option(value=code, label=shorten(short, 100)) for code, short in choices.areas)
+    return _form(
+        words,
+        "join.first",
+        _line(words, "join.name", "name", most=NAME, required=True),
+        _radio(words, "join.role", "role", (role.value for role in Role), "form.role"),
+        _line(words, "join.own_words", "own_words", most=OWN_WORDS),
+        Choose(key="area", **_label(words, "join.area"), options=tuple(areas)[:25]),
+        _radio(words, "join.how_far", "how_far", (far.value for far in HowFar), "form.how_far"),
+    ).filled(choices.said)
+
+
+def join_second(words: Words, said: Said) -> Form:
+    """What helps you take part, and what must not clash; verb `join.second`."""
+    return _form(
+        words,
+        "join.second",
+        _box(words, "join.access", "access", most=ACCESS),
+        _line(words, "join.organisation", "organisation", most=EMPLOYER),
+        People(key="not_with", **_label(words, "join.not_with"), most=MOST_APART),
+        _line(words, "join.hope", "hope", most=HOPE),
+        Tick(key="can_guide", **_label(words, "join.can_guide")),
+    ).filled(said)
+
+
+def reflect(words: Words, said: Said, thing: str = "") -> Form:
+    """One text; verb `reflect.new`. Where it goes is asked after it (`ReflectChoice`)."""
+    text = _box(words, "reflect.text", "text", most=REFLECTION, required=True)
+    return _form(words, "reflect.new", text, thing=thing).filled(said)
+
+
+def action(words: Words, said: Said, thing: str = "") -> Form:
+    """What, by when, and who will notice; verb `action.new`."""
+    return _form(
+        words,
+        "action.new",
+        _box(words, "action.what", "what", most=ACTION, required=True),
+        _line(words, "action.by_when", "by_when", most=DAY),
+        _line(words, "action.who_notices", "who_notices", most=NOTICES),
+        thing=thing,
+    ).filled(said)
+
+
+def note(words: Words, said: Said, thing: str = "") -> Form:
+    """Three lines for yourself; verb `note.new`."""
+    return _form(
+        words,
+        "note.new",
+        _box(words, "note.learned", "learned", most=NOTE_LINE),
+        _box(words, "note.means", "means", most=NOTE_LINE),
+        _box(words, "note.change", "change", most=NOTE_LINE),
+        thing=thing,
+    ).filled(said)
+
+
+def note_lines(words: Words, fields: Said) -> tuple[str, str, str]:
+    """Return the three lines of a note, each with its heading, ready for `Keeping.note`."""
+
+    def line(key: str) -> str:
+        text = fields.get(key, "").strip()
+        return f"{words(f'form.note.{key}.heading')}\n{text}" if text else ""
+
+    return line("learned"), line("means"), line("change")
+
+
+def bring(words: Words, said: Said, thing: str = "") -> Form:
+    """One sentence for the next meeting, and how pressing it is; verb `bring.new`."""
+    levels = (level.value for level in Pressing)
+    return _form(
+        words,
+        "bring.new",
+        _box(words, "bring.text", "text", most=SENTENCE, required=True),
+        _radio(words, "bring.pressing", "pressing", levels, "form.pressing"),
+        thing=thing,
+    ).filled(said)
+
+
+def ask(words: Words, said: Said, thing: str = "") -> Form:
+    """A question or a line for the set, without a name; verb `ask.new`."""
+    text = _box(words, "ask.text", "text", most=SENTENCE, required=True)
+    return _form(words, "ask.new", text, thing=thing).filled(said)
+
+
+def practise(words: Words, thing: str, said: Said) -> Form:
+    """One try at an open question; verb `practise.new`, thing the number of the round."""
+    text = _box(words, "practise.text", "text", most=SENTENCE, required=True)
+    return _form(words, "practise.new", text, thing=thing).filled(said)
+
+
+def concern(words: Words, said: Said) -> Form:
+    """What a worry is about, and the worry; verb `concern.new`. Urgent numbers come before it."""
+    return _form(
+        words,
+        "concern.new",
+        _radio(words, "concern.about", "about", KINDS, "concern.about"),
+        _box(words, "concern.text", "text", most=CONCERN, required=True),
+    ).filled(said)
+
+
+def _form(words: Words, verb: str, *parts: Part, thing: str = "") -> Form:
+    return Form(verb=verb, title=words(f"form.{verb}.title"), parts=parts, thing=thing)
+
+
+def _label(words: Words, name: str) -> _Label:
+    return {
+        "label": words(f"form.{name}.label"),
+        "description": words(f"form.{name}.help"),
+    }
+
+
+def _line(words: Words, name: str, key: str, *, most: int, required: bool = False) -> Text:
+    return Text(key=key, **_label(words, name), most=most, required=required)
+
+
+def _box(words: Words, name: str, key: str, *, most: int, required: bool = False) -> Text:
+    return Text(key=key, **_label(words, name), most=most, required=required, long=True)
+
+
+def _radio(words: Words, name: str, key: str, values: Iterable[str], family: str) -> Radio:
+    options = (Option(value=one, label=words(f"{family}.{one}")) for one in values)
+    return Radio(key=key, **_label(words, name), options=tuple(options))

@@ -1,0 +1,103 @@
+"""Statements: hours of learning, an area, pooled figures, and what coordinators did.
+
+Knows lists of dated facts. Must not know how they were counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cogs.faces import face
+from cogs.faces._kit import Lines, Sheet, Small, Words, person, plain, tick
+from cogs.faces.saying import hours, moment, name, optional, strong, together, whole_day
+from services.values import AreaView, AuditView, HoursView, ReportView
+
+
+@face(HoursView)
+def draw_hours(value: HoursView, words: Words) -> Sheet:
+    """Draw a dated statement of one person's hours."""
+    title = words("hours.title", name=name(value.name))
+    if not value.lines:
+        return Sheet(title=title, parts=(words("hours.none"),))
+    said = tuple(_meeting(line, words) for line in value.lines)
+    return Sheet(
+        title=title,
+        parts=(
+            strong(words("hours.total", time=hours(words, value.minutes), n=len(said))),
+            Lines(said),
+            Small(words("hours.small")),
+        ),
+    )
+
+
+@face(AreaView)
+def draw_area(value: AreaView, words: Words) -> Sheet:
+    """Draw what an area is called now, what is around it, and who looks after it."""
+    return Sheet(
+        title=plain(value.name, 80, one_line=True), parts=("\n".join(_area(value, words)),)
+    )
+
+
+@face(ReportView)
+def draw_report(value: ReportView, words: Words) -> Sheet:
+    """Draw pooled figures, with the rule of small numbers printed on it."""
+    said = (
+        words(
+            "say.is",
+            what=strong(words(f"report.{one.key}")),
+            text=words("report.few") if one.value is None else words("report.about", n=one.value),
+        )
+        for one in value.figures
+    )
+    return Sheet(
+        title=words("report.title"), parts=(Lines(tuple(said)), Small(words("report.small")))
+    )
+
+
+@face(AuditView)
+def draw_audit(value: AuditView, words: Words) -> Sheet:
+    """Draw what coordinators did, newest first."""
+    if not value.lines:
+        return Sheet(title=words("audit.title"), parts=(words("audit.none"),))
+    said = (
+        words(
+            "audit.line",
+            when=moment(words, at, value.zone),
+            ago=tick(at),
+            who=person(who),
+            what=optional(words, f"audit.what.{what}") or words("audit.what.other"),
+            about=plain(about, 80, one_line=True),
+        )
+        for at, who, what, about in value.lines
+    )
+    return Sheet(
+        title=words("audit.title"), parts=(Lines(tuple(said)), Small(words("audit.small")))
+    )
+
+
+def _meeting(line: tuple[date, str, int, int], words: Words) -> str:
+    on, set_name, number, minutes = line
+    return words(
+        "hours.line",
+        day=whole_day(words, on),
+        set=name(set_name),
+        number=number,
+        time=hours(words, minutes),
+    )
+
+
+def _area(value: AreaView, words: Words) -> Iterator[str]:
+    yield words("area.name", name=plain(value.full_name, 200, one_line=True))
+    if value.within:
+        yield words("area.inside", names=_places(value.within))
+    if value.before:
+        yield words("area.before", names=_places(value.before[:8]))
+    after = together(words, [person(xid) for xid in value.coordinator_xids])
+    yield words("setup.coordinators", names=after or words("setup.nobody"))
+    if value.doubtful:
+        yield words("area.doubtful", text=plain(value.doubtful, 300, one_line=True))
+
+
+def _places(names: tuple[str, ...]) -> str:
+    return "; ".join(plain(one, 100, one_line=True) for one in names)

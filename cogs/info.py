@@ -1,0 +1,66 @@
+"""Cards that are all words: /help, /principles, /trust, /ideas, /practise, and /report, /audit.
+
+Knows which card is shown. Must not hold a sentence.
+"""
+
+from __future__ import annotations
+
+from cogs._base import Call, Form, Room, command, form, press, reform
+from cogs.faces import forms
+from services.values import Note
+
+STEPS = ("want", "now", "could", "will")
+
+
+class Info(Room):
+    """What this is, how it works, and what it can see."""
+
+    @command("help")
+    async def help(self, call: Call) -> None:
+        """Show where to begin."""
+        await call.tell(Note(key="help"))
+
+    @command("principles")
+    async def principles(self, call: Call) -> None:
+        """Show the eight lines."""
+        await call.tell(Note(key="principles"))
+
+    @command("trust")
+    async def trust(self, call: Call) -> None:
+        """Show what the bot can and cannot see."""
+        await call.tell(Note(key="trust"))
+
+    @command("ideas", choices={"about": STEPS})
+    async def ideas(self, call: Call, about: str) -> None:
+        """Give three questions to ask."""
+        await call.tell(Note(key=f"ideas.{about}"))
+
+    @command("practise")
+    async def practise(self, call: Call) -> None:
+        """Begin five rounds of turning advice into a question."""
+        await call.tell(self.services.practising.begin())
+
+    @press("practise.write", opens_form=True)
+    async def write(self, call: Call) -> None:
+        """Open the form of one round."""
+        await call.ask(await self.again(call, {}))
+
+    @reform("practise.new")
+    async def again(self, call: Call, fields: dict[str, str]) -> Form:
+        """Draw the form again."""
+        return forms.practise(self.words, call.thing, fields)
+
+    @form("practise.new")
+    async def text(self, call: Call) -> None:
+        """Give a kind hint and the next round."""
+        await call.tell(self.services.practising.hint(call.thing, call.fields["text"]))
+
+    @command("report", manages=True, server_only=True)
+    async def report(self, call: Call) -> None:
+        """Show pooled figures, never of fewer than eight people."""
+        await call.tell(await self.services.reporting.report(call.asker))
+
+    @command("audit", manages=True, server_only=True)
+    async def audit(self, call: Call) -> None:
+        """Show what coordinators did."""
+        await call.tell(await self.services.reporting.audit(call.asker))

@@ -1,0 +1,38 @@
+"""My data: /mydata and its buttons.
+
+Knows see, take away, erase. Must not know what is held.
+"""
+
+from __future__ import annotations
+
+from cogs._base import Call, Room, command, press
+from services.values import Note
+
+
+class MyData(Room):
+    """See all that is held about me, take it away, have it erased."""
+
+    @command("mydata", server_only=True)
+    async def mydata(self, call: Call) -> None:
+        """Show how much is held about me."""
+        counts = await self.services.mydata.counts(call.asker)
+        buttons = (("mydata.export", "", 0), ("mydata.ask", "", 0), ("concern.write", "", 0))
+        facts: dict[str, object] = {"n": sum(counts.values())}
+        await call.tell(Note(key="mydata", facts=facts, buttons=buttons))
+
+    @press("mydata.export")
+    async def export(self, call: Call) -> None:
+        """Give all of it as a file."""
+        data = await self.services.mydata.export(call.asker)
+        await call.file("my-data.json", data, Note(key="mydata.file"))
+
+    @press("mydata.ask")
+    async def ask(self, call: Call) -> None:
+        """Ask before erasing."""
+        await call.redraw(Note(key="mydata.sure", buttons=(("mydata.erase", "", 0),)))
+
+    @press("mydata.erase")
+    async def erase(self, call: Call) -> None:
+        """Erase what is held about me and give a receipt."""
+        removed = await self.services.mydata.erase(call.asker)
+        await call.redraw(Note(key="mydata.erased", facts={"n": sum(removed.values())}))

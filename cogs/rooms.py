@@ -1,0 +1,38 @@
+"""All rooms of the bot, in one list.
+
+Knows their names only.
+"""
+
+from __future__ import annotations
+
+from cogs._base import App, Room
+from cogs.actions import Actions
+from cogs.concern import Concern
+from cogs.consent import Consent
+from cogs.dates import Dates
+from cogs.info import Info
+from cogs.join import Join
+from cogs.mydata import MyData
+from cogs.reflect import Reflect
+from cogs.session import Session
+from cogs.sets import Sets
+from cogs.setup import Setup
+
+ROOMS: tuple[type[Room], ...] = (
+    Join,
+    Setup,
+    Sets,
+    Consent,
+    Dates,
+    Session,
+    Reflect,
+    Actions,
+    Concern,
+    MyData,
+    Info,
+)
+
+
+def make_rooms(app: App) -> tuple[Room, ...]:
+    """Make every room once."""
+    return tuple(room(app) for room in ROOMS)

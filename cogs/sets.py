@@ -1,0 +1,68 @@
+"""Planning and publishing sets: /sets and /people, for coordinators.
+
+Knows commands and buttons of planning. Must not know how sets are formed.
+"""
+
+from __future__ import annotations
+
+from cogs._base import Call, Room, command, press
+from services.values import Note
+
+
+class Sets(Room):
+    """The coordinator's commands."""
+
+    @command("sets.plan", manages=True, server_only=True, suggest={"area": "areas"})
+    async def plan(
+        self, call: Call, area: str, widen: bool = False, seed: int | None = None
+    ) -> None:
+        """Make a plan for an area and show it."""
+        await call.later()
+        planned = await self.services.planning.plan(call.asker, area, wide=widen, seed=seed)
+        await call.tell(planned)
+
+    @press("sets.again")
+    async def again(self, call: Call) -> None:
+        """Plan an area again."""
+        await call.redraw(await self.services.planning.plan(call.asker, call.thing))
+
+    @command("sets.publish", manages=True, server_only=True, suggest={"area": "areas"})
+    async def publish(self, call: Call, area: str) -> None:
+        """Ask everybody in the plan."""
+        await call.tell(await self.services.planning.publish(call.asker, area))
+
+    @press("sets.publish")
+    async def publish_button(self, call: Call) -> None:
+        """Ask everybody in the plan that is shown."""
+        await call.tell(await self.services.planning.publish(call.asker, call.thing))
+
+    @command("sets.list", manages=True, server_only=True)
+    async def listed(self, call: Call) -> None:
+        """List the sets, in counts."""
+        await call.tell(await self.services.planning.listed(call.asker))
+
+    @command("sets.close", manages=True, server_only=True, suggest={"name": "names"})
+    async def close(self, call: Call, name: str) -> None:
+        """Ask before a set is ended."""
+        set_id = await self.services.lives.find(call.asker, name)
+        button = ("sets.close", set_id, 0)
+        await call.tell(Note(key="close.sure", facts={"set": name}, buttons=(button,)))
+
+    @press("sets.close")
+    async def close_button(self, call: Call) -> None:
+        """End a set."""
+        name = await self.services.lives.close(call.asker, call.thing)
+        await call.redraw(Note(key="close.done", facts={"set": name}))
+
+    @command("people.waiting", manages=True, server_only=True)
+    async def waiting(self, call: Call) -> None:
+        """Show who waits, longest first."""
+        await call.tell(await self.services.planning.waiting(call.asker))
+
+    async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:
+        """Suggest areas by name."""
+        return self.services.areas.suggest(typed)
+
+    async def names(self, call: Call, typed: str) -> list[tuple[str, str]]:
+        """Suggest running sets by name."""
+        return await self.services.lives.names(call.asker, typed)

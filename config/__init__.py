@@ -1,0 +1,1 @@
+"""What an owner may change without touching code: settings, plans, words, areas, principles."""

@@ -1,0 +1,1 @@
+"""Action learning itself, pure: no await, no clock, no network, no disc."""

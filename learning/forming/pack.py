@@ -1,0 +1,90 @@
+"""Choosing sets that share nobody: a set-packing problem, handed to HiGHS.
+
+Knows columns and rows. Must not know people, scores or why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from learning.forming.arrays import Ints
+
+Floats = NDArray[np.float64]
+Columns = Sequence[Sequence[int]] | Sequence[Ints] | Ints
+
+
+def _nothing(_: object) -> None:
+    """Stand in for turning callbacks on, which prints a banner on the standard output."""
+
+
+_Silent = type("_Silent", (highspy.Highs,), {"enableCallbacks": _nothing})
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The relaxed optimum: its worth, the price of each member, how much of each column."""
+
+    worth: float
+    price: Floats
+    used: Floats
+
+
+class Master:
+    """A packing that grows: at most one chosen column a member, the most worth in all."""
+
+    def __init__(self, members: int) -> None:
+        self.count = 0
+        self._solver: highspy.Highs = _Silent()
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+            self._solver.setOptionValue(option, value)
+        none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.double)
+        low, high = np.full(members, -highspy.kHighsInf), np.ones(members)
+        self._solver.addRows(members, low, high, 0, none, none, nothing)
+        self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+
+    def add(self, worth: Ints | Sequence[int], teams: Columns) -> None:
+        """Add one column for each team; `worth` is in the same order."""
+        count = len(teams)
+        if not count:
+            return
+        ends = np.cumsum([len(team) for team in teams])
+        starts = np.concatenate([[0], ends[:-1]]).astype(np.int32)
+        index = np.concatenate([np.asarray(team) for team in teams]).astype(np.int32)
+        ones = np.ones(len(index))
+        low, high = np.zeros(count), np.full(count, highspy.kHighsInf)
+        costs = np.asarray(worth, dtype=np.double)
+        self._solver.addCols(count, costs, low, high, len(index), starts, index, ones)
+        self.count += count
+
+    def relax(self) -> Relaxed:
+        """Solve with sets that may be chosen in part."""
+        self._solver.run()
+        solution = self._solver.getSolution()
+        price = np.maximum(np.array(solution.row_dual), 0.0)
+        return Relaxed(self._solver.getObjectiveValue(), price, np.array(solution.col_value))
+
+    def choose(self, nodes: int) -> tuple[list[int], bool]:
+        """Columns of the best packing found, and whether it is proved best of all of them."""
+        every = np.arange(self.count, dtype=np.int32)
+        whole = np.full(self.count, highspy.HighsVarType.kInteger)
+        self._solver.changeColsIntegrality(self.count, every, whole)
+        for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.9), ("mip_max_nodes", nodes)):
+            self._solver.setOptionValue(option, value)
+        self._solver.run()
+        proved = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        used = np.array(self._solver.getSolution().col_value)
+        return np.nonzero(used > 0.5)[0].tolist(), proved
+
+
+def pack(members: int, worth: Ints, teams: Columns, nodes: int) -> tuple[list[int], bool]:
+    """Choose columns for the most worth; see `Master.choose`."""
+    if not len(teams):
+        return [], True
+    master = Master(members)
+    master.add(worth, teams)
+    return master.choose(nodes)

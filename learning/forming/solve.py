@@ -1,0 +1,135 @@
+"""The whole answer to a problem: sets, who is left, how good that is, and why.
+
+Knows the order of work. Must not know how each step is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from random import Random
+
+from learning.forming import score
+from learning.forming.arrays import arrays
+from learning.forming.bound import Bound, simple_bound
+from learning.forming.exact import best_of
+from learning.forming.explain import explain_left, explain_set
+from learning.forming.plan import FormedSet, Plan
+from learning.forming.polish import Teams, loose_rows, polish
+from learning.forming.problem import Problem
+from learning.forming.rules import breaks
+from learning.forming.start import first_plan
+from learning.forming.table import Table, build
+from learning.refusals import Refusal
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+LISTING = 4_000_000
+EVERY = 10
+
+
+def solve(
+    problem: Problem,
+    *,
+    seed: int,
+    budget: int,
+    locked: Sequence[FormedSet] = (),
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Plan:
+    """Form sets; the same problem, seed and budget give the same plan.
+
+    `budget` counts improving steps; `locked` sets stay as they are. `on_progress` is told the step
+    and the budget; when `cancelled` says so, the best plan so far is returned.
+    """
+    problem.check()
+    table = build(problem)
+    kept = _kept(table, locked)
+    fixed = {member for formed in locked for member in formed.members}
+    free = _without(problem, fixed)
+    step = _stepper(budget, on_progress, cancelled)
+    found, bound = _search(free, Random(seed), budget, step)
+    teams = [tuple(sorted(table.index[free.members[row].id] for row in team)) for team in found]
+    return _plan(table, seed, kept, teams, bound)
+
+
+def _without(problem: Problem, fixed: AbstractSet[str]) -> Problem:
+    if not fixed:
+        return problem
+    members = tuple(
+        replace(member, not_with=member.not_with - fixed)
+        for member in problem.members
+        if member.id not in fixed
+    )
+    return replace(problem, members=members)
+
+
+def _kept(table: Table, locked: Sequence[FormedSet]) -> list[tuple[tuple[int, ...], int]]:
+    kept: list[tuple[tuple[int, ...], int]] = []
+    seen: set[str] = set()
+    for formed in locked:
+        wrong = breaks(table.problem, formed)
+        if wrong:
+            raise Refusal(wrong[0].key, **wrong[0].facts)
+        twice = seen.intersection(formed.members)
+        if twice:
+            raise Refusal("forming.refused.locked_twice", person=min(twice), field="locked")
+        seen.update(formed.members)
+        team = tuple(sorted(table.index[m] for m in formed.members))
+        kept.append((team, table.problem.blocks.index(formed.block)))
+    return kept
+
+
+def _stepper(
+    budget: int, on_progress: Progress | None, cancelled: Cancelled | None
+) -> Callable[[int], bool]:
+    def step(turn: int) -> bool:
+        if on_progress is not None and turn % EVERY == 0:
+            on_progress(turn, budget)
+        return cancelled is not None and cancelled()
+
+    return step
+
+
+def _search(
+    problem: Problem, rng: Random, budget: int, step: Callable[[int], bool]
+) -> tuple[Teams, Bound]:
+    table = build(problem)
+    data = arrays(table)
+    best = best_of(table, data, range(table.size), LISTING, certify=True)
+    if best is not None:
+        return best.teams, Bound(best.bound, best.placed_bound)
+    teams = first_plan(table, data, rng)
+    teams = polish(table, data, teams, rng, budget, step)
+    return teams, simple_bound(table, data)
+
+
+def _plan(
+    table: Table,
+    seed: int,
+    kept: list[tuple[tuple[int, ...], int]],
+    teams: Teams,
+    bound: Bound,
+) -> Plan:
+    chosen = kept + [(team, score.best_block(table, team)) for team in teams]
+    chosen.sort(key=lambda pair: (score.place(table, pair[0]), pair[1], pair[0]))
+    credit = sum(score.credit(table, team) for team, _ in chosen)
+    quality = sum(score.quality(table, team, block) for team, block in chosen)
+    held = sum(score.credit(table, t) + score.quality(table, t, b) for t, b in kept)
+    most = max(credit + quality, bound.objective + held)
+    placed = sum(len(team) for team, _ in chosen)
+    left = loose_rows(table, [team for team, _ in chosen])
+    return Plan(
+        seed=seed,
+        status="optimal" if most == credit + quality else "feasible",
+        objective=credit + quality,
+        bound=most,
+        placed=placed,
+        sets=tuple(explain_set(table, team, block) for team, block in chosen),
+        unplaced=explain_left(table, left, [team for team, _ in chosen]),
+        placed_bound=max(placed, bound.placed + sum(len(team) for team, _ in kept)),
+        quality=quality,
+        quality_bound=most - credit,
+    )

@@ -1,0 +1,241 @@
+"""The doors of the house: what services may ask of the rooms around them.
+
+Knows shapes only. Must not know SQLAlchemy, APScheduler or Discord.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from learning.effects import Effect
+from learning.meetings import Answer, Meeting
+from learning.people import Person
+from learning.session.state import Session
+from learning.sets import Desk, LearningSet, Membership, Server
+from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """The one source of now."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        ...
+
+
+class Dice(Protocol):
+    """Where chance comes from, so that a test can hold it."""
+
+    def id(self) -> str:
+        """Return a fresh short id: 12 characters of a-z2-7."""
+        ...
+
+    def seed(self) -> int:
+        """Return a fresh seed in 0..999_999."""
+        ...
+
+
+class Shelf(Protocol[T]):
+    """All things of one noun. Things are frozen dataclasses with a text `id`."""
+
+    async def get(self, id: str) -> T | None:
+        """Return the thing, or None."""
+        ...
+
+    async def need(self, id: str) -> T:
+        """Return the thing, or refuse with key "gone"."""
+        ...
+
+    async def where(self, **equals: object) -> tuple[T, ...]:
+        """Return the things whose columns equal these (a tuple value means any of), by id."""
+        ...
+
+    async def add(self, thing: T) -> T:
+        """Keep a new thing; refuse with Stale "taken" when its id is already kept."""
+        ...
+
+    async def save(self, thing: T) -> T:
+        """Keep a changed thing if nobody changed it since (by `revision`), else raise Stale.
+
+        Returns the thing as kept, with its revision one higher. Things without a revision are
+        simply replaced.
+        """
+        ...
+
+    async def remove(self, id: str) -> None:
+        """Forget the thing, if it is there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A claimed piece of due work."""
+
+    effect: Effect
+    due_at: datetime
+    attempts: int  # 1 for the first try
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message that we sent now stands."""
+
+    channel_xid: int
+    message_xid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buried:
+    """Work that was given up, with its reason: a dead letter."""
+
+    key: str
+    kind: str
+    about: str
+    why: str
+    due_at: datetime
+
+
+class Ledger(Protocol):
+    """The one table of due work. See docs/why/work.md."""
+
+    async def add(self, effects: Sequence[Effect], now: datetime) -> None:
+        """Keep effects as due work; a key that is already known is left as it is."""
+        ...
+
+    async def void(self, prefix: str, now: datetime) -> int:
+        """Mark undone work whose key starts with `prefix` as no longer wanted; count it."""
+        ...
+
+    async def claim(
+        self, now: datetime, *, owner: str, limit: int, lease: timedelta
+    ) -> tuple[Work, ...]:
+        """Take due work for a while, earliest first."""
+        ...
+
+    async def finish(self, key: str, now: datetime, posted: Posted | None = None) -> None:
+        """Record that the work is done."""
+        ...
+
+    async def retry(self, key: str, at: datetime, why: str) -> None:
+        """Put the work back until `at`."""
+        ...
+
+    async def bury(self, key: str, now: datetime, why: str) -> None:
+        """Give the work up, keeping the reason."""
+        ...
+
+    async def release(self, owner: str) -> None:
+        """Take back leases of an owner that is gone (at start)."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Return when undone work is next available, or None."""
+        ...
+
+    async def posted(self, key: str) -> Posted | None:
+        """Return where the message of a POST stands, or None when it was never sent."""
+        ...
+
+    async def effect(self, key: str) -> Effect | None:
+        """Return the effect that was kept under a key, done or not."""
+        ...
+
+    async def buried(self, about: str = "") -> tuple[Buried, ...]:
+        """Return dead letters, newest first."""
+        ...
+
+    async def pending(self, prefix: str = "") -> tuple[Effect, ...]:
+        """Return undone work whose key starts with `prefix`, by due time."""
+        ...
+
+
+class Unit(Protocol):
+    """One transaction over the whole memory of the house."""
+
+    people: Shelf[Person]
+    sets: Shelf[LearningSet]
+    memberships: Shelf[Membership]
+    servers: Shelf[Server]
+    desks: Shelf[Desk]
+    meetings: Shelf[Meeting]
+    answers: Shelf[Answer]
+    sessions: Shelf[Session]
+    reflections: Shelf[Reflection]
+    actions: Shelf[Action]
+    bids: Shelf[Bid]
+    questions: Shelf[Question]
+    concerns: Shelf[Concern]
+    drafts: Shelf[Draft]
+    audits: Shelf[Audit]
+    work: Ledger
+
+
+class Units(Protocol):
+    """Opens units of work. No await on Discord may happen inside one."""
+
+    def read(self) -> AbstractAsyncContextManager[Unit]:
+        """Open a unit that only looks."""
+        ...
+
+    def write(self) -> AbstractAsyncContextManager[Unit]:
+        """Open a unit that is kept whole at the end, or not at all when an error leaves it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The two channels of a set."""
+
+    text_xid: int
+    voice_xid: int
+
+
+class Stage(Protocol):
+    """What Discord can be asked to do; raises Misconfigured, Unavailable or Unreachable.
+
+    A `face` is a plain value from `services.cards`; the stage draws it.
+    """
+
+    async def post(self, channel_xid: int, face: object, *, key: str, again: bool) -> Posted:
+        """Send a message once; `again` means an earlier try may have got through: look first."""
+        ...
+
+    async def direct(self, user_xid: int, face: object, *, key: str, again: bool) -> Posted:
+        """Send a direct message once."""
+        ...
+
+    async def edit(self, posted: Posted, face: object) -> None:
+        """Redraw a message whole."""
+        ...
+
+    async def remove(self, posted: Posted) -> None:
+        """Delete a message of ours; one that is gone already is fine."""
+        ...
+
+    async def open_rooms(
+        self, guild_xid: int, name: str, topic: str, member_xids: Sequence[int], category_xid: int
+    ) -> Rooms:
+        """Make or find the private text and voice channels of a set, with access per person."""
+        ...
+
+    async def admit(self, guild_xid: int, rooms: Rooms, member_xids: Sequence[int]) -> None:
+        """Give exactly these people access to the rooms."""
+        ...
+
+    async def close_rooms(self, guild_xid: int, rooms: Rooms) -> None:
+        """Delete the rooms."""
+        ...
+
+    async def put_event(self, guild_xid: int, event_xid: int, facts: Mapping[str, object]) -> int:
+        """Make or change a native scheduled event; returns its id (0: it is gone)."""
+        ...
+
+    async def in_voice(self, guild_xid: int, voice_xid: int) -> tuple[int, ...]:
+        """Return the Discord ids of people in a voice channel now."""
+        ...

@@ -1,0 +1,1 @@
+"""A running session: its state, the commands it takes, and what it looks like."""

@@ -1,0 +1,1 @@
+"""What every route shares: the request as let in, Discord's errors, and memory between requests."""

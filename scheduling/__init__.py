@@ -1,0 +1,1 @@
+"""Time: the only room with a clock in it."""

@@ -1,0 +1,62 @@
+"""Unfinished or refused forms: kept for a day, so that nothing typed is lost.
+
+Knows fields by form. Must not know what the fields mean.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from learning.writing import Draft
+from services.kit import Kit
+
+KEPT = timedelta(days=1)
+
+
+class Drafts:
+    """Keeps what a person typed until the form is done."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    async def keep(self, who_xid: int, form: str, fields: dict[str, str]) -> None:
+        """Keep these fields, over those kept before."""
+        now = self._kit.now()
+        async with self._kit.units.write() as unit:
+            old = await unit.drafts.get(_name(who_xid, form))
+            if old is not None:
+                await unit.drafts.remove(old.id)
+            merged = {**(old.fields if old else {}), **fields}
+            await unit.drafts.add(
+                Draft(
+                    id=_name(who_xid, form),
+                    person_xid=who_xid,
+                    form=form,
+                    fields=merged,
+                    saved_at=now,
+                )
+            )
+
+    async def get(self, who_xid: int, form: str) -> dict[str, str]:
+        """Return what is kept; nothing when it is over a day old."""
+        async with self._kit.units.read() as unit:
+            draft = await unit.drafts.get(_name(who_xid, form))
+        if draft is None or self._kit.now() - draft.saved_at > KEPT:
+            return {}
+        return dict(draft.fields)
+
+    async def drop(self, who_xid: int, form: str) -> None:
+        """Forget a form that is done."""
+        async with self._kit.units.write() as unit:
+            await unit.drafts.remove(_name(who_xid, form))
+
+    async def sweep(self) -> None:
+        """Forget all that is over a day old."""
+        async with self._kit.units.write() as unit:
+            for draft in await unit.drafts.where():
+                if self._kit.now() - draft.saved_at > KEPT:
+                    await unit.drafts.remove(draft.id)
+
+
+def _name(who_xid: int, form: str) -> str:
+    return f"{who_xid}:{form}"

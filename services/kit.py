@@ -1,0 +1,44 @@
+"""What every use case is given: memory, clock, chance, areas, plans, and the zone of the wall.
+
+Knows ports and data. Must not know Discord, SQL or settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from learning.areas import Atlas
+from learning.ports import Clock, Dice, Unit, Units
+from learning.protocol import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """The tools of a use case. `budget` is the iteration budget of set forming."""
+
+    units: Units
+    clock: Clock
+    dice: Dice
+    atlas: Atlas
+    plans: Mapping[str, Plan]
+    zone: str
+    budget: int = 2000
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        return self.clock.now()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who asks: Discord id, server (0 in direct messages), and whether they manage the server."""
+
+    xid: int
+    guild_xid: int = 0
+    name: str = ""
+    manages: bool = False
+
+
+__all__ = ["Kit", "Unit", "Who"]

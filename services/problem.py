@@ -1,0 +1,60 @@
+"""From people on the list to a forming problem, and back.
+
+Knows which people may be placed. Must not know how sets are solved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from learning.areas import Atlas
+from learning.calendar import BLOCKS
+from learning.forming.problem import Area, Member, Problem
+from learning.people import Person, Standing
+from learning.ports import Unit
+from learning.sets import Stage
+from services.places import areas_above
+
+LEVELS = ("local", "icb", "cluster", "region")
+HELD = (Stage.PROPOSED, Stage.RUNNING, Stage.SELF_LED)
+
+
+def problem_of(atlas: Atlas, people: Iterable[Person], sizes: tuple[int, int] = (5, 7)) -> Problem:
+    """Put people as a forming problem; "not with" becomes ids, either way round."""
+    everybody = sorted(people, key=lambda p: p.id)
+    ids = {p.xid: p.id for p in everybody}
+    areas = {a.code: a for p in everybody for a in areas_above(atlas, p.area) if a.level in LEVELS}
+    return Problem(
+        areas=tuple(
+            Area(a.code, a.short, a.level, a.parent if a.parent in areas else None)
+            for a in sorted(areas.values(), key=lambda a: (LEVELS.index(a.level), a.code))
+        ),
+        blocks=tuple(block.id for block in BLOCKS),
+        members=tuple(_member(p, ids) for p in everybody if p.good or p.possible),
+        sizes=sizes,
+    )
+
+
+def _member(person: Person, ids: dict[int, str]) -> Member:
+    return Member(
+        id=person.id,
+        role=person.role.value,
+        area=person.area,
+        how_far=person.how_far.value,
+        organisation=" ".join(person.organisation.lower().split()) or None,
+        not_with=frozenset(ids[x] for x in person.not_with if x in ids and x != person.xid),
+        good=frozenset(person.good),
+        possible=frozenset(person.possible) - frozenset(person.good),
+        can_guide=person.can_guide,
+        rounds_waited=person.rounds_waited,
+    )
+
+
+async def free_people(unit: Unit, guild_xid: int) -> tuple[Person, ...]:
+    """Return everybody who waits and is not held by a published set."""
+    waiting = await unit.people.where(guild_xid=guild_xid, standing=Standing.WAITING)
+    held: set[str] = set()
+    for found in await unit.sets.where(guild_xid=guild_xid, stage=HELD):
+        places = await unit.memberships.where(set_id=found.id, left_at=None)
+        held |= {m.person_id for m in places}
+    return tuple(p for p in waiting if p.id not in held)

@@ -1,0 +1,194 @@
+"""Doing what was decided: sending, redrawing and removing cards, rooms and native events.
+
+Knows how an effect becomes a request to Discord, and what to do when somebody cannot be reached.
+Must not know layout, nor decide anything that a rule should decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from learning.effects import Card, Effect, Kind, Place, To, open_room, post
+from learning.meetings import MeetingState
+from learning.ports import Posted, Rooms, Work
+from learning.ports import Stage as Discord
+from learning.refusals import Misconfigured, Unavailable, Unreachable
+from services.cards import Cards
+from services.finding import seats_of, server_of
+from services.kit import Kit
+
+Waking = Callable[[Effect], Awaitable[None]]
+FIND_OUT = {"message_gone", "message_old"}
+
+
+class Telling:
+    """Performs one piece of work at a time."""
+
+    def __init__(self, kit: Kit, stage: Discord, cards: Cards, wake: Waking) -> None:
+        self._kit = kit
+        self._stage = stage
+        self._cards = cards
+        self._wake = wake
+
+    async def perform(self, work: Work, now: datetime) -> Posted | None:
+        """Do the work; returns where a sent message stands."""
+        effect = work.effect
+        match effect.kind:
+            case Kind.POST:
+                return await self._post(effect, again=work.attempts > 1)
+            case Kind.EDIT:
+                await self._edit(effect)
+            case Kind.REMOVE:
+                await self._remove(effect)
+            case Kind.OPEN_ROOM:
+                await self._open(effect.about)
+            case Kind.ADMIT:
+                await self._admit(effect.about)
+            case Kind.CLOSE_ROOM:
+                await self._close(effect.about)
+            case Kind.EVENT:
+                await self._event(effect.about, now)
+            case Kind.WAKE:
+                await self._wake(effect)
+        return None
+
+    async def _post(self, effect: Effect, *, again: bool) -> Posted | None:
+        if effect.place is None or effect.card is None:
+            raise ValueError("a post needs a place and a card")
+        face = await self._cards.read(effect.card)
+        if face is None:
+            return None
+        try:
+            return await self._send(effect.place, face, effect.key, again=again)
+        except Unreachable as closed:
+            if effect.place.to is To.PERSON and closed.key == "dm_closed":
+                await self._call_by_mention(effect)
+                return None
+            if effect.place.to is To.ROOM and closed.key == "channel_gone":
+                await self._reopen(effect.place.id)
+                raise Unavailable("room_opening") from closed
+            raise
+
+    async def _send(self, place: Place, face: object, key: str, *, again: bool) -> Posted:
+        match place.to:
+            case To.PERSON:
+                async with self._kit.units.read() as unit:
+                    person = await unit.people.need(place.id)
+                return await self._stage.direct(person.xid, face, key=key, again=again)
+            case To.MEMBER:
+                return await self._stage.direct(int(place.id), face, key=key, again=again)
+            case To.ROOM:
+                async with self._kit.units.read() as unit:
+                    found = await unit.sets.need(place.id)
+                if not found.text_xid:
+                    raise Unavailable("room_opening")
+                return await self._stage.post(found.text_xid, face, key=key, again=again)
+            case To.LOBBY:
+                async with self._kit.units.read() as unit:
+                    server = await server_of(unit, int(place.id))
+                if not server.lobby_xid:
+                    raise Misconfigured("lobby_missing")
+                return await self._stage.post(server.lobby_xid, face, key=key, again=again)
+
+    async def _call_by_mention(self, effect: Effect) -> None:
+        """Direct messages are closed: say in a channel that a private card can be opened."""
+        if effect.place is None:
+            return
+        async with self._kit.units.write() as unit:
+            person = await unit.people.need(effect.place.id)
+            place = Place(To.LOBBY, str(person.guild_xid))
+            for seat in await unit.memberships.where(person_id=person.id, left_at=None):
+                found = await unit.sets.need(seat.set_id)
+                if found.text_xid:
+                    place = Place(To.ROOM, found.id)
+            card = Card("mention", person.id, effect.key)
+            call = post(f"mention:{effect.key}", place, card, until=effect.until)
+            await unit.work.add([call], self._kit.now())
+
+    async def _edit(self, effect: Effect) -> None:
+        if effect.card is None:
+            raise ValueError("an edit needs a card")
+        async with self._kit.units.read() as unit:
+            posted = await unit.work.posted(effect.of)
+            first = await unit.work.effect(effect.of)
+        face = await self._cards.read(effect.card)
+        if posted is None or face is None:
+            return
+        try:
+            await self._stage.edit(posted, face)
+        except Unreachable as gone:
+            if gone.key not in FIND_OUT or first is None or first.place is None:
+                raise
+            fresh = await self._send(first.place, face, effect.key, again=False)
+            async with self._kit.units.write() as unit:
+                await unit.work.finish(effect.of, self._kit.now(), fresh)
+
+    async def _remove(self, effect: Effect) -> None:
+        async with self._kit.units.read() as unit:
+            posted = await unit.work.posted(effect.of)
+        if posted is not None:
+            await self._stage.remove(posted)
+
+    async def _open(self, set_id: str) -> None:
+        async with self._kit.units.read() as unit:
+            found = await unit.sets.need(set_id)
+            server = await server_of(unit, found.guild_xid)
+            people = [await unit.people.need(s.person_id) for s in await seats_of(unit, set_id)]
+        rooms = await self._stage.open_rooms(
+            found.guild_xid, room_name(found.name), set_id, [p.xid for p in people], server.category_xid
+        )
+        async with self._kit.units.write() as unit:
+            now = await unit.sets.need(set_id)
+            await unit.sets.save(replace(now, text_xid=rooms.text_xid, voice_xid=rooms.voice_xid))
+
+    async def _reopen(self, set_id: str) -> None:
+        async with self._kit.units.write() as unit:
+            found = await unit.sets.need(set_id)
+            if found.text_xid:
+                kept = await unit.sets.save(replace(found, text_xid=0, voice_xid=0))
+                again = replace(open_room(set_id), key=f"room:{set_id}:{kept.revision}")
+                await unit.work.add([again], self._kit.now())
+
+    async def _admit(self, set_id: str) -> None:
+        async with self._kit.units.read() as unit:
+            found = await unit.sets.need(set_id)
+            people = [await unit.people.need(s.person_id) for s in await seats_of(unit, set_id)]
+        rooms = Rooms(found.text_xid, found.voice_xid)
+        await self._stage.admit(found.guild_xid, rooms, [p.xid for p in people])
+
+    async def _close(self, set_id: str) -> None:
+        async with self._kit.units.read() as unit:
+            found = await unit.sets.need(set_id)
+        await self._stage.close_rooms(found.guild_xid, Rooms(found.text_xid, found.voice_xid))
+
+    async def _event(self, meeting_id: str, now: datetime) -> None:
+        async with self._kit.units.read() as unit:
+            meeting = await unit.meetings.need(meeting_id)
+            found = await unit.sets.need(meeting.set_id)
+        if not found.voice_xid:
+            raise Unavailable("room_opening")
+        gone = meeting.state is MeetingState.CANCELLED
+        if meeting.starts_at <= now and not gone:
+            return
+        facts: dict[str, object] = {
+            "set_id": found.id,
+            "set_name": found.name,
+            "number": meeting.number,
+            "start": meeting.starts_at,
+            "end": meeting.starts_at + timedelta(minutes=meeting.minutes),
+            "voice_xid": found.voice_xid,
+            "where": meeting.where,
+            "gone": gone,
+        }
+        xid = await self._stage.put_event(found.guild_xid, meeting.event_xid, facts)
+        if xid != meeting.event_xid:
+            async with self._kit.units.write() as unit:
+                fresh = await unit.meetings.need(meeting_id)
+                await unit.meetings.save(replace(fresh, event_xid=xid))
+
+
+def room_name(name: str) -> str:
+    """Return the name of a set's rooms: small letters, no spaces, nobody's story."""
+    return f"set-{name.lower().replace(' ', '-')}"

@@ -1,0 +1,120 @@
+"""The one way to open the memory of the house.
+
+Knows what must be true before anybody may use a database: nobody else uses the file, its shape is
+the one this code knows, and its key is the right one. Must not know nouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from learning.ports import Units
+from learning.refusals import Misconfigured
+from storage.drivers import engines
+from storage.lock import InstanceLock
+from storage.migrate import head, migrate, refuse_newer, shape
+from storage.seal import Mark, mark_of, refuse_wrong_key, seal_of
+from storage.tables import MetaRow
+from storage.unit import SqlUnits
+from storage.urls import file_of, is_sqlite, parse
+from storage.wire import Wire, transaction
+
+_META: Any = MetaRow.__table__
+
+
+class Storage:
+    """An open memory. Close it, or use it with `async with`."""
+
+    def __init__(self, units: SqlUnits, closing: AsyncExitStack) -> None:
+        self._units = units
+        self._closing = closing
+
+    @property
+    def units(self) -> Units:
+        """Where units of work are opened."""
+        return self._units
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each commit that added due work."""
+        self._units.listeners.append(listener)
+
+    async def close(self) -> None:
+        """Let go of the database and its lock; a second call does nothing."""
+        await self._closing.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+
+async def open_storage(
+    url: str,
+    secret: str = "",
+    *,
+    on_commit: Callable[[], None] | None = None,
+    lock: bool = True,
+    upgrade: bool = False,
+) -> Storage:
+    """Open the memory kept at `url`; with `upgrade`, make it or bring it to the newest shape first.
+
+    `secret` seals what members write. Raises Misconfigured "storage.bad_url", "storage.missing",
+    "storage.cannot_open", "storage.newer", "storage.older", "storage.key_missing",
+    "storage.key_wrong", "storage.key_unused"; Unavailable "storage.in_use", "storage.away".
+    """
+    address = parse(url)
+    async with AsyncExitStack() as stack:
+        if is_sqlite(address):
+            if not upgrade and not file_of(address).exists():
+                raise Misconfigured("storage.missing")
+            if lock:
+                stack.callback(InstanceLock(file_of(address)).free)
+        if upgrade:
+            await migrate(url, lock=False)
+        writer, reader = engines(address)
+        stack.push_async_callback(writer.dispose)
+        if is_sqlite(address):
+            stack.push_async_callback(reader.dispose)
+        await _refuse_other_shape(reader)
+        refuse_wrong_key(await _mark(reader) or await _make_mark(writer, secret), secret)
+        listeners = [on_commit] if on_commit else []
+        units = SqlUnits(writer, reader, seal_of(secret), listeners)
+        return Storage(units, stack.pop_all())
+    raise AssertionError  # the block above returns or raises
+
+
+async def _refuse_other_shape(reader: AsyncEngine) -> None:
+    found = await shape(reader)
+    refuse_newer(found)
+    if found != head():
+        raise Misconfigured("storage.older")
+
+
+async def _mark(engine: AsyncEngine) -> Mark | None:
+    """Read what a database says of its own sealing; None when it is new."""
+    async with transaction(engine) as connection:
+        rows = await Wire(connection, seal_of(""), writable=False).rows(select(_META))
+    kept = {row["key"]: row["value"] for row in rows}
+    return Mark(kept["sealed"], kept["check"]) if "sealed" in kept else None
+
+
+async def _make_mark(writer: AsyncEngine, secret: str) -> Mark:
+    """Mark a new database with this secret; whoever marks it first at the same moment wins."""
+    mark = mark_of(secret)
+    rows = [{"key": "check", "value": mark.check}, {"key": "sealed", "value": mark.sealed}]
+    async with transaction(writer) as connection:
+        wire = Wire(connection, seal_of(""), writable=True)
+        await wire.change(wire.insert(_META).on_conflict_do_nothing(), rows)
+    return await _mark(writer) or mark

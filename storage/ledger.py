@@ -1,0 +1,134 @@
+"""The table of due work, in SQL: added once, claimed for a while, finished or buried for good.
+
+Knows keys, instants and leases. Must not know what any work does, nor how to do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select, update
+
+from learning.effects import Effect
+from learning.ports import Buried, Posted, Work
+from storage.payload import effect_of, row_of
+from storage.tables import Outcome, WorkRow
+from storage.types import aware
+from storage.wire import Wire, may_write
+
+_OPEN = WorkRow.done_at.is_(None)
+_ORDER = (WorkRow.available_at, WorkRow.nth, WorkRow.key)
+_TABLE: Any = WorkRow.__table__
+_LAST = "\U0010ffff"
+
+
+class SqlLedger:
+    """See `learning.ports.Ledger`; lives as long as its unit."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self.touched = False  # whether some work may now be due sooner than was thought
+
+    async def add(self, effects: Sequence[Effect], now: datetime) -> None:
+        """Keep effects as due work; a key that is already known is left as it is."""
+        may_write(self._wire.writable)
+        moment = aware(now)
+        rows = [row_of(effect, moment, nth) for nth, effect in enumerate(effects)]
+        if not rows:
+            return
+        rows.sort(key=lambda row: str(row["key"]))  # one order for all, so that none deadlock
+        await self._wire.change(self._wire.insert(_TABLE).on_conflict_do_nothing(), rows)
+        self.touched = True
+
+    async def void(self, prefix: str, now: datetime) -> int:
+        """Mark undone work whose key starts with `prefix` as no longer wanted; count it."""
+        ended = update(WorkRow).where(_OPEN, _starts(prefix))
+        return await self._wire.change(ended.values(done_at=aware(now), outcome=Outcome.VOID))
+
+    async def claim(
+        self, now: datetime, *, owner: str, limit: int, lease: timedelta
+    ) -> tuple[Work, ...]:
+        """Take due work for a while, earliest first. Two claims never share a piece of work."""
+        moment = aware(now)
+        ready = select(WorkRow.key).where(_OPEN, WorkRow.available_at <= moment)
+        first = ready.order_by(*_ORDER).limit(limit)
+        picked = first.with_for_update(skip_locked=True).cte("picked")  # locks: PostgreSQL only
+        claim = (
+            update(WorkRow)
+            .where(WorkRow.key == picked.c.key)
+            .values(owner=owner, available_at=moment + lease, attempts=WorkRow.attempts + 1)
+            .returning(_TABLE)
+        )
+        rows = sorted(
+            await self._wire.changed(claim), key=lambda row: (row["due_at"], row["nth"], row["key"])
+        )
+        return tuple(
+            Work(effect=effect_of(row), due_at=row["due_at"], attempts=row["attempts"])
+            for row in rows
+        )
+
+    async def finish(self, key: str, now: datetime, posted: Posted | None = None) -> None:
+        """Record that the work is done, even if it was voided meanwhile: what is sent is sent."""
+        values: dict[str, Any] = {
+            "done_at": func.coalesce(WorkRow.done_at, aware(now)),
+            "outcome": Outcome.DONE,
+        }
+        if posted is not None:
+            values |= {"channel_xid": posted.channel_xid, "message_xid": posted.message_xid}
+        await self._wire.change(update(WorkRow).where(WorkRow.key == key).values(values))
+
+    async def retry(self, key: str, at: datetime, why: str) -> None:
+        """Put undone work back until `at`."""
+        back = update(WorkRow).where(WorkRow.key == key, _OPEN)
+        await self._wire.change(back.values(owner="", available_at=aware(at), why=why))
+        self.touched = True
+
+    async def bury(self, key: str, now: datetime, why: str) -> None:
+        """Give undone work up, keeping the reason."""
+        dead = update(WorkRow).where(WorkRow.key == key, _OPEN)
+        await self._wire.change(dead.values(done_at=aware(now), outcome=Outcome.DEAD, why=why))
+
+    async def release(self, owner: str) -> None:
+        """Take back leases of an owner that is gone (at start)."""
+        held = update(WorkRow).where(WorkRow.owner == owner, _OPEN)
+        await self._wire.change(held.values(owner="", available_at=WorkRow.due_at))
+        self.touched = True
+
+    async def next_due(self) -> datetime | None:
+        """Return when undone work is next available, or None."""
+        query = select(WorkRow.available_at).where(_OPEN).order_by(*_ORDER).limit(1)
+        rows = await self._wire.rows(query)
+        return rows[0]["available_at"] if rows else None
+
+    async def posted(self, key: str) -> Posted | None:
+        """Return where the message of a POST stands, or None when it was never sent."""
+        query = select(WorkRow.channel_xid, WorkRow.message_xid).where(WorkRow.key == key)
+        rows = await self._wire.rows(query.where(WorkRow.message_xid != 0))
+        return Posted(rows[0]["channel_xid"], rows[0]["message_xid"]) if rows else None
+
+    async def effect(self, key: str) -> Effect | None:
+        """Return the effect that was kept under a key, done or not."""
+        rows = await self._wire.rows(select(_TABLE).where(WorkRow.key == key))
+        return effect_of(rows[0]) if rows else None
+
+    async def buried(self, about: str = "") -> tuple[Buried, ...]:
+        """Return dead letters, newest first; with `about`, of one thing only."""
+        query = select(_TABLE).where(WorkRow.outcome == Outcome.DEAD)
+        if about:
+            query = query.where(WorkRow.about == about)
+        rows = await self._wire.rows(query.order_by(WorkRow.done_at.desc(), WorkRow.key))
+        names = ("key", "kind", "about", "why", "due_at")
+        return tuple(Buried(**{name: row[name] for name in names}) for row in rows)
+
+    async def pending(self, prefix: str = "") -> tuple[Effect, ...]:
+        """Return undone work whose key starts with `prefix`, by due time."""
+        query = select(_TABLE).where(_OPEN, _starts(prefix))
+        rows = await self._wire.rows(query.order_by(WorkRow.due_at, WorkRow.nth, WorkRow.key))
+        return tuple(effect_of(row) for row in rows)
+
+
+def _starts(prefix: str) -> ColumnElement[bool]:
+    """Say that a key begins so; a range in byte order, so that no letter is a wildcard."""
+    return and_(WorkRow.key >= prefix, WorkRow.key <= prefix + _LAST)

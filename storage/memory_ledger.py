@@ -1,0 +1,175 @@
+"""The table of due work without a database: the same rules, in a dict.
+
+Knows keys, instants and leases. Must not know what any work does, nor how to do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from learning.effects import Effect
+from learning.ports import Buried, Posted, Work
+from storage.tables import Outcome
+from storage.types import aware
+from storage.wire import may_write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    effect: Effect
+    due_at: datetime
+    nth: int
+    available_at: datetime
+    owner: str = ""
+    attempts: int = 0
+    done_at: datetime | None = None
+    outcome: Outcome | None = None
+    why: str = ""
+    posted: Posted | None = None
+
+
+Works = dict[str, _Entry]
+
+
+class MemoryLedger:
+    """See `learning.ports.Ledger`; lives as long as its unit."""
+
+    def __init__(self, works: Works, *, writable: bool) -> None:
+        self._works = works
+        self._writable = writable
+        self.touched = False
+
+    async def add(self, effects: Sequence[Effect], now: datetime) -> None:
+        """Keep effects as due work; a key that is already known is left as it is."""
+        may_write(self._writable)
+        moment = aware(now)
+        for nth, effect in enumerate(effects):
+            due = aware(effect.due or moment)
+            until = aware(effect.until) if effect.until else None
+            kept = replace(effect, due=due, until=until)
+            self._works.setdefault(
+                effect.key, _Entry(effect=kept, due_at=due, nth=nth, available_at=due)
+            )
+            self.touched = True
+
+    async def void(self, prefix: str, now: datetime) -> int:
+        """Mark undone work whose key starts with `prefix` as no longer wanted; count it."""
+        may_write(self._writable)
+        moment = aware(now)
+        open_keys = [entry.effect.key for entry in self._open(prefix)]
+        for key in open_keys:
+            self._put(key, done_at=moment, outcome=Outcome.VOID)
+        return len(open_keys)
+
+    async def claim(
+        self, now: datetime, *, owner: str, limit: int, lease: timedelta
+    ) -> tuple[Work, ...]:
+        """Take due work for a while, earliest first."""
+        may_write(self._writable)
+        moment = aware(now)
+        ready = [entry for entry in self._open() if entry.available_at <= moment]
+        ready.sort(key=lambda entry: (entry.available_at, entry.nth, entry.effect.key))
+        taken = [
+            self._put(
+                entry.effect.key,
+                owner=owner,
+                available_at=moment + lease,
+                attempts=entry.attempts + 1,
+            )
+            for entry in ready[:limit]
+        ]
+        taken.sort(key=_by_due)
+        return tuple(
+            Work(effect=entry.effect, due_at=entry.due_at, attempts=entry.attempts)
+            for entry in taken
+        )
+
+    async def finish(self, key: str, now: datetime, posted: Posted | None = None) -> None:
+        """Record that the work is done, even if it was voided meanwhile: what is sent is sent."""
+        may_write(self._writable)
+        moment = aware(now)
+        entry = self._works.get(key)
+        if entry is not None:
+            self._put(
+                key,
+                done_at=entry.done_at or moment,
+                outcome=Outcome.DONE,
+                posted=posted or entry.posted,
+            )
+
+    async def retry(self, key: str, at: datetime, why: str) -> None:
+        """Put undone work back until `at`."""
+        may_write(self._writable)
+        self._put_open(key, owner="", available_at=aware(at), why=why)
+        self.touched = True
+
+    async def bury(self, key: str, now: datetime, why: str) -> None:
+        """Give undone work up, keeping the reason."""
+        may_write(self._writable)
+        self._put_open(key, done_at=aware(now), outcome=Outcome.DEAD, why=why)
+
+    async def release(self, owner: str) -> None:
+        """Take back leases of an owner that is gone (at start)."""
+        may_write(self._writable)
+        for entry in list(self._open()):
+            if entry.owner == owner:
+                self._put(entry.effect.key, owner="", available_at=entry.due_at)
+        self.touched = True
+
+    async def next_due(self) -> datetime | None:
+        """Return when undone work is next available, or None."""
+        return min((entry.available_at for entry in self._open()), default=None)
+
+    async def posted(self, key: str) -> Posted | None:
+        """Return where the message of a POST stands, or None when it was never sent."""
+        entry = self._works.get(key)
+        return entry.posted if entry else None
+
+    async def effect(self, key: str) -> Effect | None:
+        """Return the effect that was kept under a key, done or not."""
+        entry = self._works.get(key)
+        return entry.effect if entry else None
+
+    async def buried(self, about: str = "") -> tuple[Buried, ...]:
+        """Return dead letters, newest first; with `about`, of one thing only."""
+        dead = [
+            (entry.done_at, entry)
+            for entry in self._works.values()
+            if entry.outcome is Outcome.DEAD and entry.done_at is not None
+        ]
+        dead.sort(key=lambda pair: pair[1].effect.key)
+        dead.sort(key=lambda pair: pair[0], reverse=True)
+        return tuple(_buried(entry) for _, entry in dead if about in ("", entry.effect.about))
+
+    async def pending(self, prefix: str = "") -> tuple[Effect, ...]:
+        """Return undone work whose key starts with `prefix`, by due time."""
+        return tuple(entry.effect for entry in sorted(self._open(prefix), key=_by_due))
+
+    def _open(self, prefix: str = "") -> list[_Entry]:
+        return [
+            entry
+            for key, entry in self._works.items()
+            if entry.done_at is None and key.startswith(prefix)
+        ]
+
+    def _put(self, key: str, **changes: object) -> _Entry:
+        entry = self._works[key] = replace(self._works[key], **changes)
+        return entry
+
+    def _put_open(self, key: str, **changes: object) -> None:
+        entry = self._works.get(key)
+        if entry is not None and entry.done_at is None:
+            self._put(key, **changes)
+
+
+def _by_due(entry: _Entry) -> tuple[datetime, int, str]:
+    return (entry.due_at, entry.nth, entry.effect.key)
+
+
+def _buried(entry: _Entry) -> Buried:
+    effect = entry.effect
+    return Buried(
+        key=effect.key, kind=effect.kind, about=effect.about, why=entry.why, due_at=entry.due_at
+    )

@@ -1,0 +1,1 @@
+"""The shapes this database has had, one file each, oldest first."""

@@ -1,0 +1,40 @@
+"""All tables, by noun. Read only inside storage."""
+
+from storage.tables.base import Base
+from storage.tables.people import DeskRow, PersonRow, ServerRow
+from storage.tables.session import PartRow, SeatRow, SessionRow
+from storage.tables.sets import AnswerRow, MeetingRow, MembershipRow, SetRow
+from storage.tables.work import MetaRow, Outcome, WorkRow
+from storage.tables.writing import (
+    ActionRow,
+    AuditRow,
+    BidRow,
+    ConcernRow,
+    DraftRow,
+    QuestionRow,
+    ReflectionRow,
+)
+
+__all__ = [
+    "ActionRow",
+    "AnswerRow",
+    "AuditRow",
+    "Base",
+    "BidRow",
+    "ConcernRow",
+    "DeskRow",
+    "DraftRow",
+    "MeetingRow",
+    "MembershipRow",
+    "MetaRow",
+    "Outcome",
+    "PartRow",
+    "PersonRow",
+    "QuestionRow",
+    "ReflectionRow",
+    "SeatRow",
+    "ServerRow",
+    "SessionRow",
+    "SetRow",
+    "WorkRow",
+]

@@ -1,0 +1,331 @@
+"""Slash commands, private layouts, buttons and forms, through an unmodified discord.py."""
+
+import asyncio
+import re
+from typing import Any, Self
+
+import discord
+import pytest
+from discord import app_commands, ui
+from practice_stage import PlainBot, Stage, slash, until
+
+from practice.hands import RefusedError, text_of
+from practice.world import P
+
+
+class Panel(ui.LayoutView):
+    """A private card with a counter and a button."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(timeout=None)
+        box: ui.Container[Self] = ui.Container(ui.TextDisplay(f"Pressed {count} times"))
+        row: ui.ActionRow[Self] = ui.ActionRow()
+        row.add_item(Press(count))
+        row.add_item(Ask())
+        box.add_item(row)
+        self.add_item(box)
+
+
+class Press(ui.DynamicItem[ui.Button[Any]], template=r"press:(?P<count>\d+)"):
+    """A button that carries what it believes."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(ui.Button(label="Press", custom_id=f"press:{count}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(int(match["count"]))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await interaction.response.edit_message(view=Panel(self.count + 1))
+
+
+class Ask(ui.DynamicItem[ui.Button[Any]], template=r"ask"):
+    """A button that opens a form."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label="Ask", custom_id="ask"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls()
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(Form())
+
+
+class Form(ui.Modal, title="About you"):
+    """One of every field a form can hold."""
+
+    name: ui.Label[Any] = ui.Label(text="Name", component=ui.TextInput(custom_id="name"))
+    job = ui.Label[Any](
+        text="Job",
+        component=ui.Select(
+            custom_id="job",
+            options=[discord.SelectOption(label="GP"), discord.SelectOption(label="Artist")],
+        ),
+    )
+    buddy = ui.Label[Any](text="Buddy", component=ui.UserSelect(custom_id="buddy", required=False))
+    how = ui.Label[Any](
+        text="How",
+        component=ui.RadioGroup(
+            custom_id="how",
+            options=[
+                discord.RadioGroupOption(label="Online"),
+                discord.RadioGroupOption(label="Either"),
+            ],
+        ),
+    )
+    blocks = ui.Label[Any](
+        text="Blocks",
+        component=ui.CheckboxGroup(
+            custom_id="blocks",
+            max_values=2,
+            options=[
+                discord.CheckboxGroupOption(label="Mon am"),
+                discord.CheckboxGroupOption(label="Tue pm"),
+            ],
+        ),
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        parts = [child.component for child in self.children if isinstance(child, ui.Label)]
+        name, job, buddy, how, blocks = (self.said(part) for part in parts)
+        await interaction.response.send_message(
+            f"{name} | {job} | {buddy} | {how} | {blocks}", ephemeral=True
+        )
+
+    def said(self, part: ui.Item[Any]) -> str:
+        """What was filled in."""
+        if isinstance(part, ui.TextInput | ui.RadioGroup):
+            return str(part.value)
+        assert isinstance(part, ui.Select | ui.UserSelect | ui.CheckboxGroup)
+        return ",".join(str(one) for one in part.values)
+
+
+def panel_bot() -> PlainBot:
+    """A bot with a /panel command."""
+    bot = PlainBot()
+    bot.add_dynamic_items(Press, Ask)
+
+    async def panel(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(view=Panel(0), ephemeral=True)
+
+    slash(bot, "panel", panel)
+    return bot
+
+
+async def test_a_private_layout_is_seen_by_its_reader_and_edited_by_its_button(
+    stage: Stage,
+) -> None:
+    """A button on an ephemeral layout edits it, and nobody else ever sees it."""
+    place = stage.world.channel_named("general").id
+    asha, ben = stage.hands.named("Asha"), stage.hands.named("Ben")
+    async with stage.bot(panel_bot()):
+        answer = await asha.command(place, "panel")
+        assert answer.private
+        assert answer.message
+        assert text_of(answer.message) == "Pressed 0 times\n[Press]\n[Ask]"
+        pressed = await asha.press(answer.message, "Press")
+        assert pressed.text == "Pressed 1 times\n[Press]\n[Ask]"
+        assert [text_of(one) for one in asha.messages(place)] == [pressed.text]
+        assert ben.messages(place) == []
+    assert stage.server.findings == []
+
+
+async def test_a_form_with_every_field_arrives_whole(stage: Stage) -> None:
+    """Every field of a submitted form reaches discord.py with its resolved values."""
+    place = stage.world.channel_named("general").id
+    asha, ben = stage.hands.named("Asha"), stage.hands.named("Ben")
+    async with stage.bot(panel_bot()):
+        panel = await asha.command(place, "panel")
+        assert panel.message
+        opened = await asha.press(panel.message, "Ask")
+        assert opened.modal
+        assert opened.modal["title"] == "About you"
+        done = await asha.submit(
+            opened.modal,
+            {
+                "name": "Asha",
+                "job": "GP",
+                "buddy": [ben.id],
+                "How": "Online",
+                "blocks": ["Mon am", "Tue pm"],
+            },
+        )
+        assert done.text == "Asha | GP | ben | Online | Mon am,Tue pm"
+    assert stage.server.findings == []
+
+
+async def test_a_late_answer_is_refused_and_the_member_sees_a_failure(stage: Stage) -> None:
+    """Past the patience of Discord the hand sees a failure and the bot gets 10062."""
+    stage.world.patience = 0.05
+    bot, codes = PlainBot(), list[int]()
+
+    async def slow(interaction: discord.Interaction) -> None:
+        await asyncio.sleep(0.1)
+        try:
+            await interaction.response.send_message("late", ephemeral=True)
+        except discord.NotFound as no:
+            codes.append(no.code)
+
+    slash(bot, "slow", slow)
+    async with stage.bot(bot):
+        answer = await stage.asha.command(stage.general.id, "slow")
+        assert answer.failed
+        await until(lambda: codes)
+    assert codes == [10062]
+    assert stage.asha.messages(stage.general.id) == []
+
+
+async def test_a_second_answer_is_refused(stage: Stage) -> None:
+    """Two acknowledgements of one press: the second gets 40060 and is a finding."""
+    bot, codes = PlainBot(), list[int]()
+
+    async def twice(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("one", ephemeral=True)
+        interaction.response._response_type = None  # pyright: ignore[reportPrivateUsage] (a bot that forgets)
+        try:
+            await interaction.response.send_modal(Form())
+        except discord.HTTPException as no:
+            codes.append(no.code)
+
+    slash(bot, "twice", twice)
+    async with stage.bot(bot):
+        answer = await stage.asha.command(stage.general.id, "twice")
+        await until(lambda: codes)
+    assert answer.text == "one"
+    assert codes == [40060]
+    assert any("already acknowledged" in one for one in stage.server.findings)
+
+
+async def test_a_deferral_is_filled_by_the_first_words_after_it(stage: Stage) -> None:
+    """A deferred answer stays "thinking" until the follow-up, which takes its place."""
+    bot, go = PlainBot(), asyncio.Event()
+
+    async def think(interaction: discord.Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await go.wait()
+        await interaction.followup.send("thought", ephemeral=True)
+        await interaction.followup.send("more", ephemeral=True)
+        await interaction.edit_original_response(content="thought twice")
+
+    slash(bot, "think", think)
+    async with stage.bot(bot):
+        answer = await stage.asha.command(stage.general.id, "think")
+        assert answer.deferred
+        assert answer.message is None
+        go.set()
+        await answer.settled()
+        assert await answer.changed(2)
+        await until(lambda: len(answer.messages) == 2)
+        await until(lambda: text_of(answer.messages[0]) == "thought twice")
+        assert [text_of(one) for one in stage.asha.messages(stage.general.id)] == [
+            "thought twice",
+            "more",
+        ]
+        stage.asha.dismiss(answer.messages[0])
+    assert len(stage.asha.messages(stage.general.id)) == 1
+    assert stage.server.findings == []
+
+
+async def test_commands_with_words_options_and_suggestions(stage: Stage) -> None:
+    """Subcommands, option types, choices, autocomplete and missing options work as typed."""
+    bot = PlainBot()
+    sets = app_commands.Group(name="sets", description="Sets")
+
+    @sets.command(name="plan", description="Plan sets")
+    @app_commands.describe(area="Where", size="How many", guide="Who")
+    async def plan(
+        interaction: discord.Interaction, area: str, size: app_commands.Range[int, 5, 7],
+        guide: discord.Member, quiet: bool = False,
+    ) -> None:  # fmt: skip
+        said = f"{area} {size} {guide.display_name} {quiet}"
+        await interaction.response.send_message(said, ephemeral=True)
+
+    @plan.autocomplete("area")
+    async def areas(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        known = ["Devon", "Dorset", "Kernow"]
+        return [app_commands.Choice(name=one, value=one.lower()) for one in known if current in one]
+
+    bot.tree.add_command(sets)
+    place = stage.general.id
+    async with stage.bot(bot):
+        offered = await stage.asha.autocomplete(place, "sets plan", {"area": "D"}, "area")
+        assert [one["value"] for one in offered] == ["devon", "dorset"]
+        answer = await stage.asha.command(
+            place, "sets plan", area="devon", size=6, guide=stage.ben.id, quiet=True
+        )
+        assert answer.text == "devon 6 Ben True"
+        with pytest.raises(RefusedError, match="size"):
+            await stage.asha.command(place, "sets plan", area="devon", guide=stage.ben.id)
+        with pytest.raises(RefusedError, match="between 5 and 7"):
+            await stage.asha.command(place, "sets plan", area="devon", size=9, guide=stage.ben.id)
+        with pytest.raises(RefusedError, match="no command"):
+            await stage.asha.command(place, "sets burn")
+    assert stage.server.findings == []
+
+
+async def test_commands_for_managers_are_hidden_from_others(stage: Stage) -> None:
+    """default_member_permissions hides a command from those who may not use it."""
+    bot = PlainBot()
+
+    async def setup(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("done", ephemeral=True)
+
+    slash(bot, "setup", setup)
+    command = bot.tree.get_command("setup")
+    assert command
+    command.default_permissions = discord.Permissions(manage_guild=True)
+    boss = stage.world.add_member("Boss", permissions=P.MANAGE_GUILD)
+    async with stage.bot(bot):
+        assert [one["name"] for one in stage.asha.commands()] == []
+        assert [one["name"] for one in stage.hands.of(boss.id).commands()] == ["setup"]
+        with pytest.raises(RefusedError):
+            await stage.asha.command(stage.general.id, "setup")
+
+
+async def test_a_hundred_presses_all_reach_the_bot(stage: Stage) -> None:
+    """A hundred presses at once on one public button each get their own acknowledgement."""
+    bot, seen = PlainBot(), list[int]()
+
+    class Button(ui.Button[Any]):
+        async def callback(self, interaction: discord.Interaction) -> None:
+            seen.append(interaction.user.id)
+            await interaction.response.defer()
+
+    async with stage.bot(bot):
+        view = ui.View(timeout=None)
+        view.add_item(Button(label="Me", custom_id="me"))
+        sent = await bot.text("general").send("Who?", view=view)
+        message = stage.asha.messages(sent.channel.id)[0]
+        answers = await asyncio.gather(*(stage.asha.press(message, "Me") for _ in range(100)))
+    assert len(seen) == 100
+    assert not any(answer.failed for answer in answers)
+    assert stage.server.findings == []
+
+
+async def test_hands_refuse_what_a_screen_would_refuse(stage: Stage) -> None:
+    """Disabled buttons, missing buttons and menus with too many choices never reach the bot."""
+    bot = PlainBot()
+    async with stage.bot(bot):
+        view = ui.View(timeout=None)
+        view.add_item(ui.Button(label="Off", custom_id="off", disabled=True))
+        options = [discord.SelectOption(label=one) for one in ("a", "b", "c")]
+        view.add_item(ui.Select(custom_id="pick", options=options, max_values=2))
+        await bot.text("general").send("Hm", view=view)
+        message = stage.asha.messages(stage.general.id)[0]
+        for attempt in (
+            stage.asha.press(message, "Off"),
+            stage.asha.press(message, "Gone"),
+            stage.asha.choose(message, "pick", ["a", "b", "c"]),
+            stage.asha.choose(message, "pick", ["z"]),
+        ):
+            with pytest.raises(RefusedError):
+                await attempt
+    assert not stage.world.interactions
