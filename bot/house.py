@@ -18,6 +18,7 @@ from cogs.faces import draw
 from cogs.rooms import make_rooms
 from config.areas import load_areas
 from config.plans import load_plans
+from config.principles import load_principles
 from config.settings import Settings
 from config.words import Words, load_words
 from scheduling.clock import FollowedClock, SureDice, SystemClock, TimeSource
@@ -79,6 +80,7 @@ async def build(settings: Settings, *, clock: TimeSource | None = None) -> House
         atlas=atlas,
         plans=plans,
         zone=settings.timezone,
+        principles=load_principles().lines_for(),
     )
     services = make_services(kit, stage)
     pump = Pump(

@@ -19,9 +19,9 @@ from discord.ext import commands
 from cogs._address import Kind
 from cogs._call import App, Call, Drafts, Draw, Rights
 from cogs._command import AnyCommand, Method, Spec, Suggest, build
+from cogs._kit import Option, Words
 from cogs._modal import Checks, Choose, Form, People, Radio, Say, Text, Tick
 from cogs._routes import Route, Routes
-from cogs.faces._kit import Option, Words
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
 _MARKS = "__setwise_marks__"

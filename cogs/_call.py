@@ -18,9 +18,9 @@ from discord import ui
 from cogs._address import Address
 from cogs._drawing import draw_form
 from cogs._errors import reference_of
+from cogs._kit import Words
 from cogs._modal import Form, typed
 from cogs._routes import Routes
-from cogs.faces._kit import Words
 from cogs.faces._layout import Face
 from services import Services
 from services.kit import Who

@@ -20,8 +20,8 @@ from discord import app_commands
 
 from cogs._call import App, Call
 from cogs._errors import note
+from cogs._kit import Words, shorten
 from cogs._press import answer
-from cogs.faces._kit import Words, shorten
 
 MOST_DESCRIPTION = 100
 MOST_CHOICES = 25

@@ -12,8 +12,8 @@ import discord
 from discord import ui
 
 from cogs._address import Address
+from cogs._kit import Option, shorten
 from cogs._modal import Checks, Choose, Field, Form, Part, People, Radio, Say, Text, Tick
-from cogs.faces._kit import Option, shorten
 
 MOST_TITLE = 45
 MOST_LABEL = 45

@@ -15,8 +15,8 @@ from datetime import datetime
 import structlog
 from discord import app_commands
 
+from cogs._kit import Part, Row, Sheet, Words, channel, plain, tick
 from cogs._meaning import meaning
-from cogs.faces._kit import Part, Row, Sheet, Words, channel, plain, tick
 from learning.refusals import Misconfigured, Refusal, Said, Stale, Unavailable, Unreachable
 
 log = structlog.stdlib.get_logger("setwise")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cogs.faces._kit import Option
+from cogs._kit import Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

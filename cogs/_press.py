@@ -22,9 +22,9 @@ import structlog
 from cogs._address import AGAIN, Address, again, form_key, read
 from cogs._call import App, Call
 from cogs._errors import log, note, sorry
+from cogs._kit import Button, Row
 from cogs._meaning import too_late
 from cogs._modal import Form
-from cogs.faces._kit import Button, Row
 from learning.refusals import Stale
 
 ACKNOWLEDGE_AFTER = 1.5  # seconds; Discord waits three

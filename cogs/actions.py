@@ -43,6 +43,11 @@ class Actions(Room):
         """Show my actions and my set's."""
         await call.tell(await self.services.acting.show(call.asker))
 
+    @press("action.mine")
+    async def mine(self, call: Call) -> None:
+        """Show my actions from a card."""
+        await call.tell(await self.services.acting.show(call.asker))
+
     @press("action.did")
     async def did(self, call: Call) -> None:
         """Did it."""

@@ -23,7 +23,8 @@ class Info(Room):
     @command("principles")
     async def principles(self, call: Call) -> None:
         """Show the eight lines."""
-        await call.tell(Note(key="principles"))
+        facts: dict[str, object] = {"lines": self.services.principles}
+        await call.tell(Note(key="principles", facts=facts))
 
     @command("trust")
     async def trust(self, call: Call) -> None:

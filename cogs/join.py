@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cogs._base import Call, Form, Room, command, form, pick, press, reform
 from cogs.faces import forms
+from cogs.faces.values import Availability
 from services.values import Note
 
 
@@ -67,7 +68,20 @@ class Join(Room):
     async def availability(self, call: Call) -> None:
         """Show my times, to change them."""
         await self.services.joining.profile(call.asker)
-        await call.tell(await self.services.joining.blocks(call.asker))
+        chosen = await self.services.joining.blocks(call.asker)
+        await call.tell(Availability(chosen=chosen))
+
+    @pick("me.good")
+    async def my_good(self, call: Call) -> None:
+        """Change the good times."""
+        chosen = await self.services.joining.choose(call.asker, "good", call.values)
+        await call.redraw(Availability(chosen=chosen))
+
+    @pick("me.possible")
+    async def my_possible(self, call: Call) -> None:
+        """Change the possible times."""
+        chosen = await self.services.joining.choose(call.asker, "possible", call.values)
+        await call.redraw(Availability(chosen=chosen))
 
     @press("join.keep")
     async def keep(self, call: Call) -> None:

@@ -118,6 +118,11 @@ class Reflect(Room):
         """Open the form for a question without a name."""
         await call.ask(forms.ask(self.words, {}))
 
+    @press("ask.new", opens_form=True)
+    async def ask_button(self, call: Call) -> None:
+        """Open the form from a board."""
+        await call.ask(forms.ask(self.words, {}))
+
     @reform("ask.new")
     async def ask_again(self, call: Call, fields: dict[str, str]) -> Form:
         """Draw the form again."""

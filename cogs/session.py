@@ -142,6 +142,22 @@ class Session(Room):
         """End here."""
         await self._press(call, lambda by, rev: say.Stop(by=by, revision=rev))
 
+    @press("floor.present")
+    async def present(self, call: Call) -> None:
+        """I take the turn that nobody has."""
+        await self._press(call, lambda by, rev: say.SwapPresenter(by=by, revision=rev, to=by))
+
+    @press("guide.take")
+    async def take(self, call: Call) -> None:
+        """I guide from now on."""
+        await self._press(call, lambda by, rev: say.HandOver(by=by, revision=rev, to=by))
+
+    @pick("guide.present")
+    async def presenter(self, call: Call) -> None:
+        """Somebody else presents."""
+        to = call.values[0]
+        await self._press(call, lambda by, rev: say.SwapPresenter(by=by, revision=rev, to=to))
+
     @pick("guide.to")
     async def hand_to(self, call: Call) -> None:
         """Hand over to somebody."""

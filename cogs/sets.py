@@ -6,7 +6,8 @@ Knows commands and buttons of planning. Must not know how sets are formed.
 from __future__ import annotations
 
 from cogs._base import Call, Room, command, press
-from services.values import Note
+from cogs.faces.plan import is_long, plan_text
+from services.values import Note, PlanView
 
 
 class Sets(Room):
@@ -19,12 +20,13 @@ class Sets(Room):
         """Make a plan for an area and show it."""
         await call.later()
         planned = await self.services.planning.plan(call.asker, area, wide=widen, seed=seed)
-        await call.tell(planned)
+        await self._show(call, planned)
 
     @press("sets.again")
     async def again(self, call: Call) -> None:
         """Plan an area again."""
-        await call.redraw(await self.services.planning.plan(call.asker, call.thing))
+        planned = self.services.planning.plan(call.asker, call.thing, seed=call.rev + 1)
+        await self._show(call, await planned)
 
     @command("sets.publish", manages=True, server_only=True, suggest={"area": "areas"})
     async def publish(self, call: Call, area: str) -> None:
@@ -58,6 +60,14 @@ class Sets(Room):
     async def waiting(self, call: Call) -> None:
         """Show who waits, longest first."""
         await call.tell(await self.services.planning.waiting(call.asker))
+
+    async def _show(self, call: Call, planned: PlanView) -> None:
+        """Show a plan; one that is too long for a card comes with a file."""
+        if is_long(planned):
+            data = plan_text(planned, self.words).encode()
+            await call.file("plan.txt", data, planned)
+        else:
+            await call.redraw(planned)
 
     async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:
         """Suggest areas by name."""

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from practice.evening import Evening
@@ -25,7 +25,8 @@ from practice.tours.script import Script, TourError
 from practice.transcript import Transcript
 
 START = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)  # a Monday; six dates from here cross 28 March
-HOME = Path(".practice")
+HOME = ".practice"
+HERE = Path.cwd()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,10 +66,9 @@ async def _play(theatre: Theatre, transcript: Transcript, name: str) -> str:
 
 
 async def _page(asked: argparse.Namespace) -> int:
-    if HOME.exists():
-        shutil.rmtree(HOME)
+    await asyncio.to_thread(shutil.rmtree, HERE / HOME, ignore_errors=True)
     today = datetime.now(UTC).replace(second=0, microsecond=0)
-    theatre = Theatre(HOME.resolve(), today + timedelta(0), speed=asked.speed, port=asked.port)
+    theatre = Theatre(HERE / HOME, today, speed=asked.speed, port=asked.port)
     evening = Evening(theatre)
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -57,6 +57,7 @@ class Services:
     reporting: Reporting
     runsheets: RunSheets
     cards: Cards
+    principles: tuple[str, ...]
     telling: Telling
     troubles: Troubles
 
@@ -90,6 +91,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         reporting=Reporting(kit),
         runsheets=RunSheets(kit),
         cards=cards,
+        principles=kit.principles,
         troubles=Troubles(kit),
         telling=Telling(kit, stage, cards, Waking(consenting, sessions, acting)),
     )

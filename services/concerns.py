@@ -97,7 +97,7 @@ class Concerns:
         return Note(key=key, facts={"route": desk.refer, "lead": desk.lead_xid})
 
     async def _desk(self, unit: Unit, who: Who) -> Desk:
-        """Return the nearest desk above the person's area that has a lead, else any in the server."""
+        """Return the nearest desk that has a lead, else any in the server."""
         person = await maybe_me(unit, who)
         guild_xid = who.guild_xid or (person.guild_xid if person else 0)
         desks = [d for d in await unit.desks.where(guild_xid=guild_xid) if d.lead_xid]

@@ -24,6 +24,7 @@ class Kit:
     atlas: Atlas
     plans: Mapping[str, Plan]
     zone: str
+    principles: tuple[str, ...] = ()
     budget: int = 2000
 
     def now(self) -> datetime:

@@ -117,7 +117,7 @@ class MyData:
         )
 
     async def _about_me(self, unit: Unit, who: Who) -> AsyncIterator[tuple[str, Sequence[Any]]]:
-        mine = [p for p in await unit.people.where(xid=who.xid)]
+        mine = await unit.people.where(xid=who.xid)
         ids = tuple(p.id for p in mine)
         for name, column in SHELVES:
             shelf: Shelf[Any] = getattr(unit, name)

@@ -137,7 +137,11 @@ class Telling:
             server = await server_of(unit, found.guild_xid)
             people = [await unit.people.need(s.person_id) for s in await seats_of(unit, set_id)]
         rooms = await self._stage.open_rooms(
-            found.guild_xid, room_name(found.name), set_id, [p.xid for p in people], server.category_xid
+            found.guild_xid,
+            room_name(found.name),
+            set_id,
+            [p.xid for p in people],
+            server.category_xid,
         )
         async with self._kit.units.write() as unit:
             now = await unit.sets.need(set_id)

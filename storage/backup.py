@@ -107,9 +107,9 @@ def _copy_checked(source: Path, target: Path) -> None:
         if found != "ok":
             raise Misconfigured("storage.bad_copy")
         part.replace(target)
-    except sqlite3.OperationalError as error:
-        raise Unavailable("storage.away", reason=type(error).__name__) from error
-    except (sqlite3.DatabaseError, OSError) as error:
+    except (sqlite3.Error, OSError) as error:
+        if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise Unavailable("storage.away", reason=type(error).__name__) from error
         raise Misconfigured("storage.bad_copy", reason=type(error).__name__) from error
     finally:
         _forget(part)

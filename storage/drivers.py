@@ -6,12 +6,17 @@ that cannot write; PostgreSQL with readers that see one moment. Must not know no
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.urls import is_sqlite
+from storage.trouble import told
+from storage.urls import file_of, is_sqlite
 
 WAIT_SECONDS = 30  # for a free connection
 BUSY_MILLISECONDS = 5_000  # for another process to let go of the file
@@ -29,6 +34,21 @@ def engines(address: URL) -> tuple[AsyncEngine, AsyncEngine]:
     writer = _postgres(address)
     looks = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     return writer, writer.execution_options(**looks)
+
+
+async def probe(address: URL) -> None:
+    """Touch a SQLite file once, so that one that cannot be opened is told before any engine.
+
+    An aiosqlite connection that fails to open leaves a thread that may outlive its loop.
+    """
+    if is_sqlite(address):
+        with told():
+            await asyncio.to_thread(_touch, file_of(address))
+
+
+def _touch(file: Path) -> None:
+    with closing(sqlite3.connect(file, timeout=BUSY_MILLISECONDS / 1000)) as connection:
+        connection.execute("PRAGMA schema_version")
 
 
 def schema_engine(address: URL) -> AsyncEngine:
@@ -51,10 +71,14 @@ def _sqlite(address: URL, *, size: int, begin: str, pragmas: tuple[str, ...]) ->
     every = (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "synchronous=FULL", *pragmas)
 
     def connected(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in every:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            cursor = connection.cursor()
+            for pragma in every:
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+        except BaseException:
+            connection.close()  # the pool does not close what it never had
+            raise
 
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from learning.ports import Units
 from learning.refusals import Misconfigured
-from storage.drivers import engines
+from storage.drivers import engines, probe
 from storage.lock import InstanceLock
 from storage.migrate import head, migrate, refuse_newer, shape
 from storage.seal import Mark, mark_of, refuse_wrong_key, seal_of
@@ -81,6 +81,7 @@ async def open_storage(
                 raise Misconfigured("storage.missing")
             if lock:
                 stack.callback(InstanceLock(file_of(address)).free)
+        await probe(address)
         if upgrade:
             await migrate(url, lock=False)
         writer, reader = engines(address)

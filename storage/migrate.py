@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from learning.refusals import Misconfigured
-from storage.drivers import schema_engine
+from storage.drivers import probe, schema_engine
 from storage.lock import InstanceLock
 from storage.trouble import told
 from storage.urls import file_of, is_sqlite, parse
@@ -41,6 +41,7 @@ async def move(url: str, target: str, *, lock: bool = True) -> None:
     held = InstanceLock(file_of(address)) if lock and is_sqlite(address) else None
     engine = schema_engine(address)
     try:
+        await probe(address)
         with told():
             async with engine.begin() as connection:
                 await connection.run_sync(_move, target)
@@ -57,6 +58,7 @@ async def revision(url: str) -> str | None:
         return None
     engine = schema_engine(address)
     try:
+        await probe(address)
         return await shape(engine)
     finally:
         await engine.dispose()

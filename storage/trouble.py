@@ -35,12 +35,12 @@ def told() -> Generator[None]:
     """Turn drivers' errors into the errors of the house; what is our bug becomes RuntimeError."""
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise _said(error) from error
 
 
 def _said(error: Exception) -> Exception:
-    orig = getattr(error, "orig", None)
+    orig = error if isinstance(error, sqlite3.Error) else getattr(error, "orig", None)
     reason = type(orig or error).__name__
     if isinstance(error, IntegrityError):
         return _broken_rule(str(orig)) or RuntimeError(f"a rule of the tables: {reason}")

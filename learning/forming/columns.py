@@ -55,54 +55,75 @@ def every_team(
     """
     if len(pool) > MOST_POOL:
         return None
-    low, high = table.problem.sizes
-    rows = np.array(pool, dtype=np.int64)
-    after = _after(friends(table, data, pool))
-    kinds = np.int64(1) << (NIBBLE * data.role[rows])
-    front = _Front(np.arange(len(pool), dtype=np.uint8)[:, None], data.can[rows], after, kinds)
-    found: dict[int, Ints] = {}
-    spent = 0
-    for size in range(2, high + 1):
-        front = _grow(front, after, data.can[rows], kinds, (size, low, high))
-        spent += len(front.team)
-        if spent > most:
-            return None
-        if size >= low:
-            found[size] = rows[front.team[_sound(front.kinds)].astype(np.int64)]
-    return found
+    if len(pool) < table.problem.sizes[0]:
+        return {}
+    return _Lister(table, data, pool, most).run()
+
+
+class _Lister:
+    """One listing under way."""
+
+    def __init__(self, table: Table, data: Arrays, pool: Sequence[int], most: int) -> None:
+        self.low, self.high = table.problem.sizes
+        self.rows = np.array(pool, dtype=np.int64)
+        self.after = _after(friends(table, data, pool))
+        self.can = data.can[self.rows]
+        self.kinds = np.int64(1) << (NIBBLE * data.role[self.rows])
+        self.left = most
+
+    def run(self) -> dict[int, Ints] | None:
+        """List level by level; None when there are too many."""
+        start = np.arange(len(self.rows), dtype=np.uint8)[:, None]
+        front: _Front | None = _Front(start, self.can, self.after, self.kinds)
+        found: dict[int, Ints] = {}
+        for size in range(2, self.high + 1):
+            front = self._grow(front, size)
+            if front is None:
+                return None
+            if size >= self.low:
+                team = front.team[_sound(front.kinds)]
+                found[size] = self.rows[team.astype(np.int64)]
+        return found
+
+    def _grow(self, front: _Front, size: int) -> _Front | None:
+        grown: list[_Front] = []
+        for at in range(len(self.rows)):
+            part = self._add(front, at, size)
+            self.left -= len(part.team)
+            if self.left < 0:
+                return None
+            grown.append(part)
+        return _Front(
+            np.concatenate([part.team for part in grown]),
+            np.concatenate([part.can for part in grown]),
+            np.concatenate([part.open for part in grown]),
+            np.concatenate([part.kinds for part in grown]),
+        )
+
+    def _add(self, front: _Front, at: int, size: int) -> _Front:
+        here = np.nonzero(front.open >> np.uint64(at) & ONE)[0]
+        both = front.can[here] & self.can[at]
+        here, both = here[both != 0], both[both != 0]
+        column = np.full((len(here), 1), at, dtype=np.uint8)
+        part = _Front(
+            np.concatenate([front.team[here], column], axis=1),
+            both,
+            front.open[here] & self.after[at],
+            front.kinds[here] + self.kinds[at],
+        )
+        return part.where(self._hopeful(part, size))
+
+    def _hopeful(self, front: _Front, size: int) -> Flags:
+        left = np.bitwise_count(front.open).astype(np.int64)
+        return (size + left >= self.low) & (
+            _alone(front.kinds) <= np.minimum(left, self.high - size)
+        )
 
 
 def _after(near: Flags) -> Bits:
     later = np.triu(near, 1)
     powers = ONE << np.arange(len(near), dtype=np.uint64)
     return np.where(later, powers[None, :], np.uint64(0)).sum(axis=1, dtype=np.uint64)
-
-
-def _grow(
-    front: _Front, after: Bits, can: Bits, kinds: Ints, sizes: tuple[int, int, int]
-) -> _Front:
-    size, low, high = sizes
-    grown: list[_Front] = []
-    for at in range(len(after)):
-        here = np.nonzero(front.open >> np.uint64(at) & ONE)[0]
-        both = front.can[here] & can[at]
-        here, both = here[both != 0], both[both != 0]
-        team = np.concatenate(
-            [front.team[here], np.full((len(here), 1), at, dtype=np.uint8)], axis=1
-        )
-        part = _Front(team, both, front.open[here] & after[at], front.kinds[here] + kinds[at])
-        grown.append(part.where(_hopeful(part, size, low, high)))
-    return _Front(
-        np.concatenate([part.team for part in grown]),
-        np.concatenate([part.can for part in grown]),
-        np.concatenate([part.open for part in grown]),
-        np.concatenate([part.kinds for part in grown]),
-    )
-
-
-def _hopeful(front: _Front, size: int, low: int, high: int) -> Flags:
-    left = np.bitwise_count(front.open).astype(np.int64)
-    return (size + left >= low) & (_alone(front.kinds) <= np.minimum(left, high - size))
 
 
 def _alone(kinds: Ints) -> Ints:

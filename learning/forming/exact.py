@@ -1,6 +1,7 @@
-"""The best packing of a pool small enough to list every set it could make.
+"""The best packing of people whose every set can be listed.
 
-Knows how to be certain. Must not know pools too rich to list.
+Knows how to be certain, by price first and then by branching on the few sets that matter. Must
+not know how sets are listed, nor who the people are.
 """
 
 from __future__ import annotations
@@ -10,22 +11,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from learning.forming.arrays import Arrays, Ints, value
-from learning.forming.columns import every_team
+from learning.forming.arrays import Ints
 from learning.forming.pack import Floats, Master, pack
-from learning.forming.table import Table
 
 ROUND = 200
 ROUNDS = 500
 EASE = 1e-6
-MIP_NODES = 20_000
-MOST_COLUMNS = 60_000
 FIRST_REACH = 400.0
+MOST_COLUMNS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Every team of one size, as pool positions, with its worth."""
+    """Teams of one size, numbered from nought, with the worth of each."""
 
     teams: Ints
     worth: Ints
@@ -36,84 +34,91 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """Teams as table rows, their worth, a bound on the best worth, equal when proved.
+class Priced:
+    """A price for each member such that no packing is worth more than `bound`."""
 
-    `placed_bound` is the most people that any packing could place.
-    """
+    price: Floats
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Chosen teams and their worth; `proved` when nothing listed can beat them."""
 
     teams: list[tuple[int, ...]]
     worth: int
-    bound: int
-    placed_bound: int = 0
+    proved: bool
 
 
-def best_of(
-    table: Table, data: Arrays, pool: Sequence[int], most: int, certify: bool = False
-) -> Best | None:
-    """The best packing of these people alone; None when listing would pass `most`."""
-    found = every_team(table, data, pool, most)
-    if found is None:
-        return None
-    rows = np.array(pool, dtype=np.int64)
-    listed = [
-        Listed(np.searchsorted(rows, teams), value(table, data, teams)[1])
-        for teams in found.values()
-        if len(teams)
-    ]
-    best = choose(len(pool), listed)
-    teams = [tuple(rows[list(team)].tolist()) for team in best.teams]
-    heads = [Listed(part.teams, np.full_like(part.worth, part.teams.shape[1])) for part in listed]
-    most = choose(len(pool), heads).bound if certify else 0
-    return Best(teams, best.worth, best.bound, most)
-
-
-def choose(members: int, listed: Sequence[Listed]) -> Best:
-    """The best packing of listed teams, by price and then by branching on the few that matter."""
-    if not listed:
-        return Best([], 0, 0)
-    price = _prices(members, listed)
-    bound = int(np.floor(_sure(price, listed) + EASE))
-    reach = FIRST_REACH
-    while True:
-        worth, teams, every = _near(listed, price, reach)
-        chosen, proved = pack(members, worth, teams, MIP_NODES)
-        total = int(worth[chosen].sum())
-        best = Best([tuple(teams[at].tolist()) for at in chosen], total, bound)
-        if not proved or total >= bound:
-            return best
-        if every or bound - total <= reach:
-            return Best(best.teams, total, total)
-        reach = float(bound - total)
-
-
-def _prices(members: int, listed: Sequence[Listed]) -> Floats:
+def prices(members: int, listed: Sequence[Listed]) -> Priced:
+    """Solve the relaxation over all listed teams, adding those worth more than their price."""
     master = Master(members)
     price = np.zeros(members)
     for _ in range(ROUNDS):
         before = master.count
         for part in listed:
             reduced = part.reduced(price)
-            top = np.argsort(-reduced, kind="stable")[:ROUND]
+            top = _largest(reduced, ROUND)
             top = top[reduced[top] > EASE]
             master.add(part.worth[top], part.teams[top])
         if master.count == before:
             break
         price = master.relax().price
-    return price
+    return Priced(price, int(np.floor(_sure(price, listed) + EASE)))
+
+
+def choose(
+    members: int,
+    listed: Sequence[Listed],
+    priced: Priced,
+    *,
+    beat: int,
+    nodes: int,
+    most: int = MOST_COLUMNS,
+) -> Best:
+    """The best packing worth more than `beat`; no teams when there is none or none was found."""
+    if priced.bound <= beat:
+        return Best([], beat, proved=True)
+    gap = float(priced.bound - beat)
+    reach = min(gap, FIRST_REACH)
+    while True:
+        worth, teams, every = _near(listed, priced.price, reach, most)
+        chosen, proved = pack(members, worth, teams, nodes)
+        total = int(worth[chosen].sum())
+        sure = proved and every and (reach >= gap or priced.bound - total <= reach)
+        better = total > beat
+        if sure or not (proved and every):
+            found = [tuple(teams[at].tolist()) for at in chosen] if better else []
+            return Best(found, max(total, beat), sure or total >= priced.bound)
+        gap = float(priced.bound - max(total, beat))
+        reach = max(gap, reach + 1)
+
+
+def _largest(reduced: Floats, count: int) -> Ints:
+    if len(reduced) <= count:
+        return np.arange(len(reduced))
+    return np.sort(np.argpartition(-reduced, count)[:count])
 
 
 def _sure(price: Floats, listed: Sequence[Listed]) -> float:
-    over = max(float(part.reduced(price).max()) / part.teams.shape[1] for part in listed)
-    return float(price.sum()) + len(price) * max(0.0, over)
+    """The price of everybody, raised until no listed team is worth more than its members."""
+    over = (float(part.reduced(price).max()) / part.teams.shape[1] for part in listed)
+    return float(price.sum()) + len(price) * max(0.0, max(over, default=0.0))
 
 
-def _near(listed: Sequence[Listed], price: Floats, reach: float) -> tuple[Ints, list[Ints], bool]:
-    worth: list[Ints] = []
+def _near(
+    listed: Sequence[Listed], price: Floats, reach: float, most: int
+) -> tuple[Ints, list[Ints], bool]:
+    """Teams within `reach` of their price, at most `most`, and whether that is all of those."""
+    reduced = [part.reduced(price) for part in listed]
+    line = -reach - EASE
+    count = sum(int((part >= line).sum()) for part in reduced)
+    if count > most:
+        line = -np.partition(-np.concatenate(reduced), most)[most]
+    worth: list[Ints] = [np.empty(0, dtype=np.int64)]
     teams: list[Ints] = []
-    total = sum(len(part.worth) for part in listed)
-    for part in listed:
-        keep = np.nonzero(part.reduced(price) >= -reach - EASE)[0]
+    for part, value in zip(listed, reduced, strict=True):
+        keep = np.nonzero(value >= line)[0]
         worth.append(part.worth[keep])
         teams.extend(part.teams[keep])
-    return np.concatenate(worth), teams, len(teams) == total
+    return np.concatenate(worth), teams, count <= most

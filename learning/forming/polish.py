@@ -11,90 +11,110 @@ from random import Random
 import numpy as np
 
 from learning.forming import score
-from learning.forming.arrays import Arrays
-from learning.forming.exact import best_of
+from learning.forming.arrays import Arrays, Ints
+from learning.forming.exact import choose, prices
+from learning.forming.listing import list_pool
 from learning.forming.table import Table
 
 Teams = list[tuple[int, ...]]
 Step = Callable[[int], bool]
 
-POOL = 34
-LISTING = 150_000
-TRIES = 3
+WIDTHS = (62, 44, 30, 20)
+LISTING = 120_000
+COLUMNS = 2_500
+NODES = 40
+DRAWS = 4
 
 
-def polish(table: Table, data: Arrays, teams: Teams, rng: Random, budget: int, step: Step) -> Teams:
-    """Improve a plan by up to `budget` neighbourhoods; `step` says when to stop early."""
-    plan = _Plan(table, data, list(teams))
-    for turn in range(budget):
-        if step(turn):
-            break
-        plan.improve(rng)
-    return plan.teams
-
-
-class _Plan:
+class Polish:
     """A plan being improved; its worth never falls."""
 
-    def __init__(self, table: Table, data: Arrays, teams: Teams) -> None:
-        self.table, self.data, self.teams = table, data, teams
-        placed = {row for team in teams for row in team}
-        self.loose = [row for row in range(table.size) if row not in placed]
+    def __init__(self, table: Table, data: Arrays, teams: Teams, rng: Random) -> None:
+        self.table, self.data, self.rng = table, data, rng
+        self.teams: dict[int, tuple[int, ...]] = dict(enumerate(teams))
+        self.worth = {at: score.worth(table, team) for at, team in self.teams.items()}
+        self.home: Ints = np.full(table.size, -1, dtype=np.int64)
+        for at, team in self.teams.items():
+            self.home[list(team)] = at
+        self.next = len(teams)
+        self.width = dict.fromkeys(range(table.size), 0)
 
-    def improve(self, rng: Random) -> None:
-        centre = self._centre(rng)
-        width = POOL
-        for _ in range(TRIES):
-            freed, extra = self._around(rng, centre, width)
-            pool = sorted({row for at in freed for row in self.teams[at]} | set(extra))
+    def run(self, budget: int, step: Step) -> Teams:
+        """Improve by up to `budget` neighbourhoods; `step` says when to stop early."""
+        for turn in range(budget):
+            if step(turn):
+                break
+            self.improve(self._centre())
+        return list(self.teams.values())
+
+    def improve(self, centre: int) -> None:
+        """Free what is near one member and choose again; narrower when that is too rich."""
+        for at in range(self.width[centre], len(WIDTHS)):
+            freed, pool = self._around(centre, WIDTHS[at])
             if len(pool) < self.table.problem.sizes[0]:
                 return
-            best = best_of(self.table, self.data, pool, LISTING)
-            if best is not None:
-                self._replace(freed, pool, best.teams, best.worth)
-                return
-            width = width * 2 // 3
-
-    def _centre(self, rng: Random) -> int:
-        if self.loose and (not self.teams or rng.random() < 0.5):
-            return self.loose[rng.randrange(len(self.loose))]
-        team = self.teams[rng.randrange(len(self.teams))]
-        return team[rng.randrange(len(team))]
-
-    def _around(self, rng: Random, centre: int, width: int) -> tuple[list[int], list[int]]:
-        near = (self.data.line == self.data.line[centre]).any(axis=1)
-        near &= (self.data.can & self.data.can[centre]) != 0
-        sets = [at for at, team in enumerate(self.teams) if near[list(team)].any()]
-        rng.shuffle(sets)
-        sets.sort(key=lambda at: centre not in self.teams[at])
-        loose = [row for row in self.loose if near[row] and row != centre]
-        rng.shuffle(loose)
-        extra = [centre] if centre in self.loose else []
-        freed: list[int] = []
-        count = len(extra)
-        for at in sets:
-            if count + len(self.teams[at]) > width * 3 // 4 and freed:
-                break
-            freed.append(at)
-            count += len(self.teams[at])
-        return freed, extra + loose[: max(0, width - count)]
-
-    def _replace(self, freed: list[int], pool: list[int], teams: Teams, worth: int) -> None:
-        old = sum(score.worth(self.table, self.teams[at]) for at in freed)
-        if worth < old:
+            listed = list_pool(self.table, self.data, pool, LISTING)
+            if listed is None:
+                self.width[centre] = at + 1
+                continue
+            beat = sum(self.worth[team] for team in freed)
+            priced = prices(len(pool), listed)
+            best = choose(len(pool), listed, priced, beat=beat, nodes=NODES, most=COLUMNS)
+            if best.teams:
+                self._replace(freed, pool, best.teams)
             return
-        gone = set(freed)
-        self.teams = [team for at, team in enumerate(self.teams) if at not in gone] + teams
-        placed = {row for team in teams for row in team}
-        self.loose = sorted((set(self.loose) - set(pool)) | (set(pool) - placed))
+
+    def _centre(self) -> int:
+        """A member of a poor set, or one left out: the poorest of a few drawn."""
+        draws = [self.rng.randrange(self.table.size) for _ in range(DRAWS)]
+        return min(draws, key=self._fortune)
+
+    def _fortune(self, row: int) -> float:
+        at = int(self.home[row])
+        if at < 0:
+            return 200 * self.rng.random()
+        team = self.teams[at]
+        return (self.worth[at] - score.credit(self.table, team)) / len(team)
+
+    def _around(self, centre: int, width: int) -> tuple[list[int], list[int]]:
+        near = self._nearness(centre)
+        freed: list[int] = []
+        pool: set[int] = {centre}
+        for row in np.argsort(-near, kind="stable").tolist():
+            if near[row] < 0 or len(pool) >= width:
+                break
+            at = int(self.home[row])
+            if at < 0:
+                pool.add(row)
+            elif at not in freed and len(pool) + len(self.teams[at]) <= width:
+                freed.append(at)
+                pool.update(self.teams[at])
+        return freed, sorted(pool)
+
+    def _nearness(self, centre: int) -> Ints:
+        data = self.data
+        level = (data.line == data.line[centre]).argmax(axis=1)
+        meets = (data.line == data.line[centre]).any(axis=1)
+        shared = np.bitwise_count(data.can & data.can[centre]).astype(np.int64)
+        noise = np.frombuffer(self.rng.randbytes(self.table.size), dtype=np.uint8)
+        near = 60 * shared - 40 * level + noise.astype(np.int64)
+        near[~meets | (shared == 0)] = -1
+        near[centre] = 10_000
+        return np.maximum(near, -1)
+
+    def _replace(self, freed: list[int], pool: list[int], chosen: Teams) -> None:
+        for at in freed:
+            self.home[list(self.teams.pop(at))] = -1
+            del self.worth[at]
+        for part in chosen:
+            team = tuple(pool[at] for at in part)
+            self.teams[self.next] = team
+            self.worth[self.next] = score.worth(self.table, team)
+            self.home[list(team)] = self.next
+            self.next += 1
 
 
 def loose_rows(table: Table, teams: Teams) -> list[int]:
     """Rows in no set."""
     placed = {row for team in teams for row in team}
     return [row for row in range(table.size) if row not in placed]
-
-
-def total(table: Table, teams: Teams) -> int:
-    """The objective of a plan."""
-    return int(np.sum([score.worth(table, team) for team in teams], dtype=np.int64))

@@ -34,10 +34,8 @@ def leave(session: Session, plan: Plan, person: str, at: datetime) -> Session:
     if seat_of(session, person) is None:
         return session
     before = lead(session)
-    session = with_mode(session, person, Mode.AWAY)
-    if session.floor_id == person:
-        session = leave_floor(session, at)
-    return _follow_lead(fill(session, plan, at), plan, before, at)
+    session = fill(with_mode(session, person, Mode.AWAY), plan, at)
+    return _follow_lead(session, plan, before, at)
 
 
 def wake_seat(session: Session, plan: Plan, person: str, at: datetime) -> Session:

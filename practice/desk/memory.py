@@ -63,7 +63,10 @@ class Memory:
         self.paces = dict(DISCORD_LIKE)
 
     def window(self, key: str) -> Window:
-        """The bucket of that name."""
+        """The bucket of that name; when there are thousands, the older half is forgotten."""
+        if len(self.windows) > 4000:
+            for name in list(self.windows)[:2000]:
+                del self.windows[name]
         return self.windows.setdefault(key, Window())
 
     def pause(self, key: str, pace: Pace, virtual: float, speed: float) -> float:

@@ -72,6 +72,17 @@ export const freshId = (prefix = "f") => `${prefix}-${++serial}`;
 /** "1 person", "2 people". */
 export const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 
+/** Run `work` within `ms` of the first call, once for all calls until then: also in a lasting storm. */
+export function soon(ms, work) {
+  let timer = 0;
+  return () => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      work();
+    }, ms);
+  };
+}
+
 /** Run `work` once things have been quiet for `ms`. */
 export function later(ms, work) {
   let timer = 0;

@@ -1,4 +1,4 @@
-// One form field per Discord form part: how it looks, how its value is read, whether it is filled in.
+// One form field per form part: how it looks, how its value is read, whether it is filled in.
 import { count, freshId, h } from "./dom.js";
 import { columns, emojiText, optionsOf } from "./choose.js";
 import { blocks } from "./markdown.js";
@@ -88,7 +88,8 @@ function menu(c, ids, required) {
   if (max > 1) return ticks("checkbox", c, options, required ? c.min_values ?? 1 : 0, max);
   const select = h("select", { id: ids.input, "aria-describedby": `${ids.about} ${ids.fault}` },
     h("option", { value: "" }, c.placeholder || "Choose one"),
-    options.map((o) => h("option", { value: o.value }, [emojiText(o.emoji), o.label].filter(Boolean).join(" "), o.description ? `: ${o.description}` : "")));
+    options.map((o) => h("option", { value: o.value }, [emojiText(o.emoji), o.label].filter(Boolean).join(" "),
+      o.description ? `: ${o.description}` : "")));
   const before = options.find((o) => o.default)?.value || "";
   select.value = before;
   return {

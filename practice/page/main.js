@@ -1,5 +1,5 @@
 // Starting up, and what to do with each push from the practice server.
-import { $, h, later, refill } from "./dom.js";
+import { $, h, refill, soon } from "./dom.js";
 import { get, live, post } from "./api.js";
 import { startClock } from "./clock.js";
 import { startComposer } from "./composer.js";
@@ -40,7 +40,7 @@ function loadState() {
   return mine;
 }
 
-const loadStateSoon = later(60, loadState);
+const loadStateSoon = soon(120, loadState);
 async function markRead() {
   const last = store.messages.at(-1);
   if (!last || document.hidden) return;

@@ -106,15 +106,20 @@ function attachment(a) {
   return fileLink(a, a.title || a.filename, a.size);
 }
 
+function embedTitle(e) {
+  if (!e.url) return inline(e.title);
+  return h("a", { href: localFile(e.url), target: "_blank", rel: "noopener noreferrer" }, inline(e.title));
+}
+
 function embed(e) {
   const card = h("div", { class: "card accented" },
     e.author?.name ? h("p", { class: "small" }, e.author.name) : null,
-    e.title ? h("p", { class: "embed-title" }, e.url ? h("a", { href: localFile(e.url), target: "_blank", rel: "noopener noreferrer" }, inline(e.title)) : inline(e.title)) : null,
+    e.title ? h("p", { class: "embed-title" }, embedTitle(e)) : null,
     e.description ? h("div", { class: "text" }, blocks(e.description)) : null,
     e.fields?.length ? h("dl", { class: "fields" }, e.fields.map((f) =>
       h("div", { class: f.inline ? "field half" : "field" }, h("dt", {}, inline(f.name)), h("dd", {}, blocks(f.value))))) : null,
     e.image?.url ? h("img", { class: "picture", src: localFile(e.image.url), alt: "" }) : null,
-    e.footer?.text || e.timestamp ? h("p", { class: "small" }, [e.footer?.text, e.timestamp && dayAndTime(new Date(e.timestamp))].filter(Boolean).join(" · ")) : null);
+    h("p", { class: "small foot" }, [e.footer?.text, e.timestamp && dayAndTime(new Date(e.timestamp))].filter(Boolean).join(" · ")));
   if (typeof e.color === "number") card.style.setProperty("--accent", hex(e.color));
   return card;
 }

@@ -44,13 +44,15 @@ function person(one, become) {
 }
 
 function everyoneSwitch() {
-  return h("div", { class: "everyone" }, toggle(store.castActs.all, "acts-all", "Everybody else acts for themselves", (next) => ({ as: null, self_driving: next })),
+  return h("div", { class: "everyone" }, toggle(store.castActs.all, "acts-all", "Everybody else acts for themselves",
+    (next) => ({ as: null, self_driving: next })),
     h("p", { class: "about" }, "They answer cards and turn up by themselves, each in their own way."));
 }
 
 function actsSwitch(one) {
   const acts = store.castActs.ids.includes(one.id);
-  return h("div", { class: "acts" }, toggle(acts, `acts-${one.id}`, "Acts alone", (next) => ({ as: one.id, self_driving: next }), `${one.name} acts alone`));
+  return h("div", { class: "acts" }, toggle(acts, `acts-${one.id}`, "Acts alone",
+    (next) => ({ as: one.id, self_driving: next }), `${one.name} acts alone`));
 }
 
 function toggle(checked, key, words, body, spoken) {

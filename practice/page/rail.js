@@ -31,8 +31,11 @@ function channelGroups() {
   const plain = ["text", "thread", "voice"].flatMap((type) => store.channels.filter((c) => c.type === type));
   const categories = store.channels.filter((c) => c.type === "category");
   const top = plain.filter((c) => c.type !== "thread" && !categories.some((k) => k.id === c.parent));
-  const groups = [{ name: "Channels", list: top }, ...categories.map((k) => ({ name: k.name, list: plain.filter((c) => c.type !== "thread" && c.parent === k.id) }))];
-  return groups.filter((g) => g.list.length).map((g) => group(g.name, g.list.flatMap((c) => [c, ...plain.filter((t) => t.type === "thread" && t.parent === c.id)])));
+  const inside = (k) => plain.filter((c) => c.type !== "thread" && c.parent === k.id);
+  const threads = (c) => plain.filter((t) => t.type === "thread" && t.parent === c.id);
+  return [{ name: "Channels", list: top }, ...categories.map((k) => ({ name: k.name, list: inside(k) }))]
+    .filter((g) => g.list.length)
+    .map((g) => group(g.name, g.list.flatMap((c) => [c, ...threads(c)])));
 }
 
 function dmGroup() {
@@ -51,7 +54,8 @@ function channelRow(c) {
   return h("a", {
     class: `place${here ? " here" : ""}${unread ? " unread" : ""}${c.type === "thread" ? " thread" : ""}`,
     href: `#${new URLSearchParams({ as: store.as, c: c.id })}`, "data-channel": c.id, "data-key": `channel-${c.id}`, "aria-current": here ? "page" : null,
-  }, c.type === "dm" ? face(c.with || c.id, c.name, "tiny square") : h("span", { class: "hash", "aria-hidden": "true" }, c.type === "thread" ? "↳" : "#"),
+  }, c.type === "dm" ? face(c.with || c.id, c.name, "tiny square")
+    : h("span", { class: "hash", "aria-hidden": "true" }, c.type === "thread" ? "↳" : "#"),
   h("span", { class: "place-name" }, c.name),
   unread ? h("span", { class: "badge" }, String(unread), h("span", { class: "sr" }, " unread")) : null);
 }
@@ -60,7 +64,8 @@ function voiceRow(c) {
   const inside = c.voice || [];
   return h("div", { class: "voice" },
     h("div", { class: "voice-line" },
-      h("span", { class: "hash", "aria-hidden": "true" }, speaker()), h("span", { class: "place-name" }, c.name, h("span", { class: "sr" }, " (voice)")),
+      h("span", { class: "hash", "aria-hidden": "true" }, speaker()),
+      h("span", { class: "place-name" }, c.name, h("span", { class: "sr" }, " (voice)")),
       h("button", {
         type: "button", class: `chip small-chip${c.here ? " on" : ""}`, "data-key": `voice-${c.id}`,
         "aria-label": `${c.here ? "Leave" : "Join"} voice ${c.name}`,

@@ -7,7 +7,7 @@ from practice.rest.rights import guild_of, need, need_base
 from practice.world import Guild, P, ScheduledEvent, wire
 from practice.world.wiretypes import Json, moment, obj, whole, words, xid
 
-EXTERNAL, DONE, CANCELLED = 3, 3, 4
+OPEN, DONE, CANCELLED = (1, 2), 3, 4
 
 
 def event_of(call: Call, guild: Guild) -> ScheduledEvent:
@@ -26,7 +26,7 @@ async def listed(call: Call) -> Reply:
     """The events that are to come or running."""
     guild = guild_of(call)
     held = [one for one in call.world.events.values() if one.guild_id == guild.id]
-    return Reply([call.world.event_wire(one) for one in held])
+    return Reply([call.world.event_wire(one) for one in held if one.status in OPEN])
 
 
 @route("POST", "/guilds/{guild_id}/scheduled-events", check=check.create)
@@ -35,7 +35,7 @@ async def create(call: Call) -> Reply:
     guild, body = guild_of(call), call.body
     _right(call, guild, P.CREATE_EVENTS, xid(body.get("channel_id")))
     open_ones = [one for one in call.world.events.values() if one.guild_id == guild.id]
-    if sum(1 for one in open_ones if one.status in (1, 2)) >= 100:
+    if sum(1 for one in open_ones if one.status in OPEN) >= 100:
         call.findings.note(call.where, "more than 100 scheduled events")
         raise ApiError(30038)
     end = words(body, "scheduled_end_time")

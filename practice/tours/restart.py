@@ -37,6 +37,7 @@ async def restart(script: Script) -> None:
     for name in people:
         await script.robots[name].answer_cards()
     await script.until(lambda: script.in_room("Amara", button="Hand up"), "the first board")
+    await script.until(lambda: script.in_room("Amara", "Part 2 of", "Done"), "the first round")
     await in_the_middle(script, people)
     await script.until(lambda: script.in_room("Amara", "That is time"), "the hard finish")
     nothing_twice(script)

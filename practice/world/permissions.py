@@ -129,7 +129,7 @@ def within(
     return total
 
 
-def implied(total: P, *, voice: bool) -> P:
+def implied(total: P, *, voice: bool, thread: bool = False) -> P:
     """Take away what Discord denies without saying: nothing works where one cannot look."""
     if total & P.ADMINISTRATOR:
         return total
@@ -137,7 +137,7 @@ def implied(total: P, *, voice: bool) -> P:
         return NOTHING
     if voice and not total & P.CONNECT:
         total &= ~_VOICE
-    if not total & (P.SEND_MESSAGES | P.SEND_MESSAGES_IN_THREADS):
+    if not total & (P.SEND_MESSAGES_IN_THREADS if thread else P.SEND_MESSAGES):
         total &= ~_SPEAKING
     return total
 

@@ -138,7 +138,7 @@ class Places(People):
             place = self.channels.get(channel.parent_id or 0, channel)
         start = self.base_permissions(channel.guild_id, user_id)
         total = within(start, place.overwrites, channel.guild_id, member.roles, user_id)
-        total = implied(total, voice=place.is_voice)
+        total = implied(total, voice=place.is_voice, thread=channel.thread is not None)
         if self._shut_out(channel, total, user_id):
             return NOTHING
         timed_out = member.timed_out_until is not None and member.timed_out_until > self.now()

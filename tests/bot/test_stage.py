@@ -182,6 +182,19 @@ async def test_rooms_are_made_once(place: Place) -> None:
         assert {others.text_xid, others.voice_xid}.isdisjoint({rooms.text_xid, rooms.voice_xid})
 
 
+async def test_a_set_never_takes_the_voice_room_of_another(place: Place) -> None:
+    """A set of the same name, tried again after a lost answer, gets a voice room of its own."""
+    guild, template = place.world.guild.id, "/guilds/{guild_id}/channels"
+    async with place.bot() as (_, stage, _):
+        first = await open_rooms(place, stage, 0)
+        place.server.faults.plan("lost", method="POST", template=template)
+        with pytest.raises(Unavailable):
+            await stage.open_rooms(guild, "set-heron", "Another (s2)", [place.ben.id], 0)
+        second = await stage.open_rooms(guild, "set-heron", "Another (s2)", [place.ben.id], 0)
+        assert second.voice_xid != first.voice_xid
+        assert not place.world.can_see(place.world.channels[second.voice_xid], place.asha.id)
+
+
 async def test_rooms_are_closed_once(place: Place) -> None:
     """Closing deletes both; closing again is fine; letting people in then is not."""
     async with place.bot() as (_, stage, _):

@@ -1,16 +1,18 @@
 """Every value draws, within Discord's limits, with all its buttons, however much there is."""
 
 import pytest
-from faces_makers import NASTY, all_kinds, large, plan, small
+from faces_large import large
+from faces_makers import NASTY, all_kinds, plan
 from faces_reader import WORDS, Read, read
+from faces_small import small
 
 from cogs._address import read as read_address
 from cogs.faces.plan import is_long, plan_text
 
 SMALL, LARGE = small(), large()
 EVERY = {
-    **{f"small {k}": v for k, v in SMALL.items()},
-    **{f"large {k}": v for k, v in LARGE.items()},
+    **{f"small {name}": value for name, value in SMALL.items()},
+    **{f"large {name}": value for name, value in LARGE.items()},
 }
 LABEL, PROMPT, OPTION = 34, 150, 100
 

@@ -75,10 +75,8 @@ def test_every_state_has_words() -> None:
         "dates.mine": set(DatesAnswer) - {DatesAnswer.NONE},
         "consent.is": Consent,
     }
-    lost = [
-        f"{f}.{one}" for f, kind in families.items() for one in kind if not WORDS.has(f"{f}.{one}")
-    ]
-    assert lost == []
+    keys = [f"{family}.{one}" for family, kind in families.items() for one in kind]
+    assert [key for key in keys if not WORDS.has(key)] == []
 
 
 def test_every_weekly_time_has_a_name_and_its_hours() -> None:

@@ -138,3 +138,27 @@ async def test_two_processes_with_one_token_both_hear(stage: Stage) -> None:
     async with stage.bot() as one, stage.bot() as two:
         await stage.asha.voice(stage.world.add_channel("Room", VOICE).id)
         await until(lambda: "VOICE_STATE_UPDATE" in one.heard and "VOICE_STATE_UPDATE" in two.heard)
+
+
+async def test_chance_and_delay_trouble_some_requests(stage: Stage) -> None:
+    """With a chance of 500 some requests fail and some do not; a delay slows them all."""
+    faults = stage.server.faults
+    faults.chance_error = 0.5
+    key = {"Authorization": "Bot practice"}
+    async with aiohttp.ClientSession(headers=key) as web:
+
+        async def status() -> int:
+            async with web.get(f"{stage.server.api_url}/users/@me") as reply:
+                return reply.status
+
+        assert {await status() for _ in range(30)} == {200, 500}
+        faults.calm()
+        faults.delay = 0.05
+        began = asyncio.get_running_loop().time()
+        assert await status() == 200
+        assert asyncio.get_running_loop().time() - began >= 0.045
+        async with web.get(f"{stage.server.api_url}/guilds/1/emojis") as reply:
+            assert reply.status == 404
+    assert stage.server.findings == [
+        "GET /api/v10/guilds/1/emojis: no such route on the practice server"
+    ]

@@ -88,7 +88,13 @@ async def test_uploads_checkboxes_and_old_inputs_arrive(stage: Stage) -> None:
         assert opened.modal
         assert [label for label, _ in fields(opened.modal)] == ["I agree", "Paper", "Old"]
         good = {"agree": True, "paper": [("note.txt", b"three lines")], "Old": "short"}
-        for bad in ({"Old": "far too long"}, {"paper": []}, {"Old": ""}, {"nobody": "x"}):
+        wrong: list[dict[str, Any]] = [
+            {"Old": "far too long"},
+            {"paper": []},
+            {"Old": ""},
+            {"nobody": "x"},
+        ]
+        for bad in wrong:
             with pytest.raises(RefusedError):
                 await stage.asha.submit(opened.modal, good | bad)
         done = await stage.asha.submit(opened.modal, good)
@@ -187,9 +193,11 @@ async def test_ephemeral_messages_are_not_in_the_channel(stage: Stage) -> None:
         with pytest.raises(discord.NotFound) as caught:
             await room.get_partial_message(int(answer.message["id"])).delete()
         assert caught.value.code == 10008
-        stage.asha.dismiss(answer.message)
+        seen = answer.message
+        stage.asha.dismiss(seen)
+        assert answer.message is None
         with pytest.raises(RefusedError):
-            stage.asha.message(answer.message)
+            stage.asha.message(seen)
     assert stage.ben.messages(stage.general.id) == []
 
 

@@ -329,3 +329,34 @@ async def test_hands_refuse_what_a_screen_would_refuse(stage: Stage) -> None:
             with pytest.raises(RefusedError):
                 await attempt
     assert not stage.world.interactions
+
+
+async def test_a_form_opened_from_a_card_can_change_that_card(stage: Stage) -> None:
+    """A form that came from a button may edit the message the button stands on."""
+
+    class Rename(ui.Modal, title="Rename"):
+        name: ui.Label[Any] = ui.Label(text="Name", component=ui.TextInput(custom_id="name"))
+
+        async def on_submit(self, interaction: discord.Interaction) -> None:
+            view = ui.LayoutView(timeout=None)
+            view.add_item(ui.TextDisplay("renamed"))
+            await interaction.response.edit_message(view=view)
+
+    class Opener(ui.Button[Any]):
+        async def callback(self, interaction: discord.Interaction) -> None:
+            await interaction.response.send_modal(Rename())
+
+    async with stage.bot() as bot:
+        view = ui.LayoutView(timeout=None)
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        row.add_item(Opener(label="Rename", custom_id="rename"))
+        view.add_item(row)
+        await bot.text("general").send(view=view)
+        card = stage.asha.messages(stage.general.id)[0]
+        opened = await stage.asha.press(card, "Rename")
+        assert opened.modal
+        done = await stage.asha.submit(opened.modal, {"Name": "Heron"})
+        assert done.message
+        assert done.message["id"] == card["id"]
+        assert text_of(stage.asha.message(card)) == "renamed"
+    assert stage.server.findings == []

@@ -159,6 +159,13 @@ def test_a_hand_can_be_taken_down() -> None:
     assert (room.floor, room.board.hands) == ("ann", ())
 
 
+def test_who_leaves_takes_their_hand_down() -> None:
+    """Somebody who comes back has to ask again."""
+    room = in_part(Speak.ANYONE).say(HandUp(by="ann")).say(HandUp(by="bea"))
+    room.say(Leave(by="bea", person="bea")).say(Arrive(by="bea", person="bea"))
+    assert room.board.hands == ()
+
+
 def test_the_presenter_has_the_floor_of_their_part() -> None:
     """In the story the presenter speaks and all others listen."""
     room = in_part(Speak.PRESENTER)

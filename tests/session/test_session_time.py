@@ -174,11 +174,28 @@ def test_keep_parts_that_no_longer_fit_are_not_run_rather_than_cut() -> None:
     assert room.shares[1:] == [360, 0, 180]
 
 
+def test_what_falls_away_gives_the_present_part_its_time_back() -> None:
+    """When a later part falls away, the part that made room for it need not."""
+    room = Room.open(plan_of(part(minutes=20), part(minutes=20), keep(5)))
+    room.after(600).say(Pause(by="dot")).after(2700 - 600 - 800).say(Resume(by="dot"))
+    assert room.shares[1:] == [0, 300]
+    assert room.board.seconds_left == 500
+
+
+def test_a_pause_in_a_keep_part_does_not_make_it_shorter() -> None:
+    """The keep part after it is not run instead."""
+    room = Room.open(plan_of(part(), keep(6), keep(5))).tick(600)
+    room.after(60).say(Pause(by="dot")).after(120).say(Resume(by="dot"))
+    room.play()
+    assert room.shares == [600, 360, 0]
+
+
 def test_a_pause_can_last_until_the_finish() -> None:
     """A session that is never taken up again ends at its hard finish."""
     room = Room.open(THREE).after(10).say(Pause(by="dot"))
     room.play()
     assert room.session.ended_at == room.session.ends_at
+    assert (room.session.part, room.shares) == (0, [10, 0, 0, 0])
     assert accounted(room.session) == whole(room.session)
 
 
@@ -229,6 +246,13 @@ def test_a_start_that_is_far_too_late_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         begin(facts, THREE, seats(*PEOPLE), NOON + timedelta(minutes=30))
     assert (refused.value.key, refused.value.facts) == ("session.too_late", {"minutes": 15})
+
+
+def test_a_session_lives_on_whole_seconds() -> None:
+    """A start within a second counts from its beginning, and so does every end."""
+    facts = Begin(id="s1", set_id="set1", guide_id="ann")
+    session = begin(facts, THREE, seats(*PEOPLE), NOON + timedelta(milliseconds=700)).session
+    assert (session.started_at, session.part_ends_at) == (NOON, NOON + timedelta(minutes=10))
 
 
 def test_nobody_begins_with_two() -> None:

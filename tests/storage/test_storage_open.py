@@ -6,50 +6,30 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_up import NOW, SECRET, learning_set, person
+from looking import everything, refused, run, write_private_words
+from made_up import NOW, SECRET, person
 from own_postgres import Server
 from sqlalchemy import text
 
 from learning.effects import wake
 from learning.ports import Units
-from learning.refusals import Misconfigured, Said, Unavailable
-from learning.writing import Concern, Reflection
-from storage.drivers import engines, schema_engine
+from learning.refusals import Misconfigured, Unavailable
+from storage.drivers import engines
 from storage.engine import Storage, open_storage
 from storage.memory import MemoryUnits
-from storage.reseal import reseal
 from storage.urls import parse
 
 ROOT = Path(__file__).parents[2]
 
 
-def everything(folder: Path) -> bytes:
-    """Read all that stands in the files of a folder, with their names."""
-    return b"".join(path.name.encode() + path.read_bytes() for path in folder.iterdir())
-
-
 def make_empty(path: Path) -> None:
     """Make a file with nothing in it."""
     path.touch()
-
-
-async def refused(url: str, secret: str = SECRET, *, upgrade: bool = False) -> Said:
-    """Open what cannot be opened, and return what was said."""
-    with pytest.raises(Said) as said:
-        await open_storage(url, secret, upgrade=upgrade)
-    return said.value
-
-
-async def run(url: str, statement: str) -> None:
-    """Change a database behind the house's back."""
-    engine = schema_engine(parse(url))
-    async with engine.begin() as connection:
-        await connection.execute(text(statement))
-    await engine.dispose()
 
 
 async def test_four_hundred_at_once_are_all_kept(sqlite_url: str) -> None:
@@ -154,11 +134,12 @@ async def test_a_missing_folder_is_said(tmp_path: Path) -> None:
 
 
 async def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
-    """A file of something else cannot be opened, and is left as it was."""
+    """A file of something else cannot be opened, is left as it was, and leaves no thread."""
     path = tmp_path / "letter.db"
     path.write_text("Dear doctor, " * 200)
     assert (await refused(f"sqlite:///{path}", upgrade=True)).key == "storage.cannot_open"
     assert path.read_text().startswith("Dear doctor")
+    assert not [t.name for t in threading.enumerate() if "connection_worker" in t.name]
 
 
 @pytest.mark.parametrize("lock", [True, False])
@@ -191,80 +172,6 @@ async def test_an_older_database_is_said(tmp_path: Path) -> None:
     make_empty(path)
     assert (await refused(f"sqlite:///{path}")).key == "storage.older"
     await (await open_storage(f"sqlite:///{path}", upgrade=True)).close()
-
-
-@pytest.mark.parametrize(
-    ("made_with", "opened_with", "key"),
-    [
-        (SECRET, "", "storage.key_missing"),
-        (SECRET, "another", "storage.key_wrong"),
-        ("", SECRET, "storage.key_unused"),
-    ],
-)
-async def test_the_wrong_key_is_said(url: str, made_with: str, opened_with: str, key: str) -> None:
-    """A database is opened with the secret it was made with, and no other."""
-    await (await open_storage(url, made_with)).close()
-    said = await refused(url, opened_with)
-    assert (type(said), said.key) == (Misconfigured, key)
-    await (await open_storage(url, made_with)).close()
-
-
-async def write_private_words(units: Units) -> None:
-    """Keep one of each kind of private writing, each with a word that can be looked for."""
-    async with units.write() as unit:
-        await unit.people.add(
-            person(1, name="NEEDLE-name", access="NEEDLE-access", not_with=(9876543210123,))
-        )
-        await unit.sets.add(learning_set(agreement="NEEDLE-agreement"))
-        await unit.reflections.add(
-            Reflection(
-                id="r1",
-                set_id="s1",
-                meeting_id="m1",
-                person_id="p1",
-                text="NEEDLE-text " * 50,
-                shared=False,
-                made_at=NOW,
-            )
-        )
-        await unit.concerns.add(
-            Concern(
-                id="c1",
-                guild_xid=1,
-                area="bs",
-                person_xid=2,
-                about="a",
-                text="NEEDLE-worry",
-                receipt="k",
-                raised_at=NOW,
-            )
-        )
-
-
-@pytest.mark.parametrize(("secret", "shows"), [(SECRET, False), ("", True)])
-async def test_the_file_shows_no_private_word(sqlite_url: str, secret: str, shows: bool) -> None:
-    """With a secret, nothing that members wrote can be read in the files; without, it can."""
-    storage = await open_storage(sqlite_url, secret)
-    await write_private_words(storage.units)
-    folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
-    while_open = everything(folder)
-    await storage.close()
-    closed = everything(folder)
-    for needle in (b"NEEDLE", b"9876543210123"):
-        assert (needle in while_open, needle in closed) == (shows, shows)
-
-
-async def test_a_sealed_text_cannot_be_moved(url: str) -> None:
-    """A sealed text put into another row does not open there."""
-    async with await open_storage(url, SECRET) as storage:
-        async with storage.units.write() as unit:
-            await unit.people.add(person(1, hope="mine"))
-            await unit.people.add(person(2, hope="yours"))
-        await run(url, "UPDATE person SET hope = (SELECT hope FROM person WHERE id = 'p1')")
-        async with storage.units.read() as unit:
-            assert (await unit.people.need("p1")).hope == "mine"
-            with pytest.raises(Misconfigured, match="key_wrong"):
-                await unit.people.need("p2")
 
 
 async def test_the_alarm_is_nudged_after_work_is_kept(units: Units) -> None:
@@ -309,38 +216,6 @@ async def test_a_locked_file_is_away_for_now(
         other.close()
         async with storage.units.write() as unit:
             await unit.people.add(person(1))
-
-
-async def test_what_is_erased_leaves_the_file(sqlite_url: str) -> None:
-    """What was removed stands nowhere in the file any more, even where nothing is sealed."""
-    folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
-    async with await open_storage(sqlite_url) as storage:
-        await write_private_words(storage.units)
-    assert b"NEEDLE" in everything(folder)
-    async with await open_storage(sqlite_url) as storage, storage.units.write() as unit:
-        await unit.people.remove("p1")
-        await unit.concerns.remove("c1")
-        await unit.sets.remove("s1")
-    assert b"NEEDLE" not in everything(folder)
-
-
-@pytest.mark.parametrize(("old", "new"), [("", SECRET), (SECRET, "another"), (SECRET, "")])
-async def test_a_memory_is_given_another_key(url: str, old: str, new: str) -> None:
-    """After a new key, the old one is refused and all reads as before; copies aside, no trace."""
-    async with await open_storage(url, old) as storage:
-        await write_private_words(storage.units)
-    assert await reseal(url, old, new) == 4
-    assert (await refused(url, old)).key in {
-        "storage.key_missing",
-        "storage.key_wrong",
-        "storage.key_unused",
-    }
-    async with await open_storage(url, new) as storage, storage.units.read() as unit:
-        kept = await unit.people.need("p1")
-        assert (kept.name, kept.not_with) == ("NEEDLE-name", (9876543210123,))
-        assert (await unit.reflections.need("r1")).text == "NEEDLE-text " * 50
-    if new and url.startswith("sqlite"):
-        assert b"NEEDLE" not in everything(Path(url.removeprefix("sqlite:///")).parent)
 
 
 @pytest.mark.postgres

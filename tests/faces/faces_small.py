@@ -1,0 +1,131 @@
+"""A usual value of every kind, in the states it can have.
+
+Knows which states there are. Must not know how any of them is drawn.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from faces_makers import (
+    EVERY_BLOCK,
+    LONDON,
+    NOON,
+    amara_and_tom,
+    concern,
+    consent,
+    date_lines,
+    dates,
+    desk,
+    plan,
+    profile,
+    reminder,
+    set_card,
+)
+from faces_meeting import action, board_card, closing, guide_view, reflection
+
+from cogs.faces.values import Availability, ReflectChoice
+from learning.meetings import Coming, Ready
+from learning.protocol import Speak
+from learning.session.buttons import Button
+from learning.sets import Consent, DatesAnswer
+from learning.writing import ActionState, Pressing
+from services import values as v
+
+
+def small() -> dict[str, object]:
+    """Make a usual value of every kind, by name; several states where a kind has states."""
+    bids = (("Tom", "How to say no", Pressing.HIGH),)
+    listed = v.ListedSet(
+        name="Kestrel", area="Devon", block="tue-lunch", stage="proposed",
+        people=6, yes=4, asked=2, next_at=None, zone=LONDON,
+    )  # fmt: skip
+    return {
+        "note": v.Note(key="released", facts={"set": "Kestrel"}),
+        "mention": v.Note(key="mention", buttons=(("card.open", "consent~a.b~1", 0),), ping_xid=9),
+        "blocks none": v.BlocksChosen(good=(), possible=()),
+        "blocks": v.BlocksChosen(good=("tue-lunch",), possible=("wed-evening", "sat-morning")),
+        "availability": Availability(chosen=v.BlocksChosen(good=EVERY_BLOCK, possible=())),
+        "profile": profile(),
+        "joined": profile(just_joined=True),
+        "plan": plan(),
+        "plan none": plan(0, 4, can_publish=False),
+        "plan no lead": plan(1, 0, can_publish=False, optimal=False, gap=0.4, wider=3),
+        "published": v.Published(sets=3, people=18, until=NOON, zone=LONDON),
+        "consent": consent(),
+        "consent yes": consent(answer=Consent.YES),
+        "consent later": consent(answer=Consent.LATER),
+        "consent no": consent(answer=Consent.NO, open=False),
+        "consent changed": consent(changed=True, guide=""),
+        "consent complete": consent(answer=Consent.YES, open=False, complete=True),
+        "consent over": consent(open=False),
+        "set": set_card(),
+        "welcome": set_card(welcome=True),
+        "dates": dates(),
+        "dates mine": dates(mine=DatesAnswer.CLASH),
+        "reminder 7d": reminder(),
+        "reminder 24h coming": reminder(ahead="24h", coming=Coming.COMING),
+        "reminder moved": reminder(ahead="moved", you_guide=True),
+        "reminder 15m": reminder(ahead="15m"),
+        "reminder 15m private": reminder(ahead="15m", ready=Ready.PRIVATE, coming=Coming.COMING),
+        "reminder 15m late typing": reminder(ahead="15m", late=True, coming=Coming.TYPING),
+        "reminder not in set": reminder(answerable=False),
+        "board": board_card(),
+        "board paused": board_card(paused=True, can=frozenset({Button.RESUME})),
+        "board over": board_card(over=True, can=frozenset()),
+        "board pairs": board_card(
+            {"pairs": (("Amara", "Tom"), ("Priya", "Sam", "Jo")), "floor": "", "next": ""},
+            speak=Speak.PAIRS, floor_id="", next_id="", can=frozenset({Button.PAUSE}),
+        ),
+        "board bids": board_card(
+            {"bids": bids, "owed": ("Sam", "Priya"), "actions": (action(),)},
+            speak=Speak.EVERYONE_IN_TURN, shortened_titles=(("Quiet", 1), ("Stretch", 0)),
+            can=frozenset({Button.HAND, Button.PASS, Button.PAUSE, Button.BRING}),
+        ),
+        "guide": guide_view(),
+        "guide alone": guide_view({"others": ()}, missing_presenter=True, spare_seconds=0),
+        "guide handed": guide_view(leading=False, can=frozenset()),
+        "guide over": guide_view(over=True, can=frozenset()),
+        "half": v.Announcement(kind="half", title="Open questions"),
+        "two minutes": v.Announcement(kind="two_minutes", title="Open questions"),
+        "recovered": v.Announcement(kind="recovered", title="Open questions", seconds=40),
+        "closing": closing(),
+        "closing last": closing(next_at=None, stopped=True, reflections=0, actions=()),
+        "reflect choice": ReflectChoice(text="I asked more than I told."),
+        "log": v.LogView(set_name="Kestrel", lines=(reflection(), reflection(2, mine=False))),
+        "log empty": v.LogView(set_name="Kestrel", lines=()),
+        "actions": v.ActionsView(mine=(action(), action(2, state=ActionState.DID)), others=()),
+        "actions none": v.ActionsView(mine=(), others=(action(3, name="Tom"),)),
+        "nudge": v.ActionsView(mine=(action(),), others=(), ask=True),
+        "self note": v.SelfNote(title="Kestrel", text="I ask.", day=date(2027, 2, 2), minutes=90),
+        "rota": v.RotaView(
+            set_name="Kestrel", guides=date_lines(), owed=("Sam",), bids=bids, zone=LONDON
+        ),
+        "setup": v.SetupView(desks=(desk(),), lobby_xid=3, category_xid=4, saved=True),
+        "setup empty": v.SetupView(
+            desks=(), lobby_xid=0, category_xid=0,
+            missing=(("server", "manage_channels"), ("server", "create_events"), ("44", "connect")),
+        ),
+        "setup no lead": v.SetupView(
+            desks=(desk(lead_xid=0, lead_ok=False, coordinator_xids=()),
+                   desk(area="Dorset", lead_ok=False)),
+            lobby_xid=3, category_xid=4,
+        ),
+        "concern": concern(),
+        "concern seen": concern(seen_at=NOON),
+        "concern closed": concern(seen_at=NOON, closed_at=NOON, text=""),
+        "sets": v.SetsView(sets=(listed,)),
+        "waiting": v.WaitingView(people=((amara_and_tom()[0], "Devon", NOON, 1, 6),), zone=LONDON),
+        "hours": v.HoursView(
+            name="Amara", lines=((date(2027, 2, 2), "Kestrel", 1, 90),), minutes=90
+        ),
+        "area": v.AreaView(
+            name="Devon", full_name="NHS Devon Integrated Care Board", level="icb",
+            within=("Devon and Cornwall", "South West"), before=("NEW Devon CCG",),
+            coordinator_xids=(5,),
+        ),
+        "report": v.ReportView(
+            figures=(v.Pooled(key="people", value=20), v.Pooled(key="actions", value=None))
+        ),
+        "audit": v.AuditView(lines=((NOON, 5, "plan", "Devon"),), zone=LONDON),
+    }  # fmt: skip
