@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install practice test check bench proof docs pins clean
+.PHONY: pictures help install practice test check bench proof docs pins clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -38,6 +38,9 @@ proof: $(STAMP) ## run the slow proofs
 
 bench: $(STAMP) ## measure
 	$(BIN)/python -m benchmarks $(ARGS)
+
+pictures: $(STAMP) ## make the pictures of docs/images
+	PYTHONPATH=.:tests/page $(BIN)/python tests/page/make_pictures.py
 
 docs: $(STAMP) ## check that the docs hold together
 	$(BIN)/python -m pytest tests/house -k "links or decisions" $(ARGS)

@@ -79,11 +79,13 @@ class DiscordStage:
     ) -> Rooms:
         """Make or find the private text and voice channels of a set, with access per person.
 
-        `topic` must be this set's alone: the text channel is found again by it.
+        `topic` is the name of the set, which no other set of the server has: the text channel
+        is found again by the line made of it.
         """
         doors = Doors(self._guild(guild_xid))
         with self._errors(category_xid, "manage_channels", guild_xid):
-            return await doors.open(name, topic, member_xids, category_xid)
+            line = self._words("room.topic", name=topic)
+            return await doors.open(name, line, member_xids, category_xid)
 
     async def admit(self, guild_xid: int, rooms: Rooms, member_xids: Sequence[int]) -> None:
         """Give exactly these people access to the rooms."""

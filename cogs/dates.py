@@ -8,6 +8,7 @@ from __future__ import annotations
 from cogs._base import Call, Room, command, press
 from learning.meetings import Coming, Ready
 from learning.sets import DatesAnswer
+from services.values import Note
 
 
 class Dates(Room):
@@ -42,6 +43,13 @@ class Dates(Room):
     async def wont(self, call: Call) -> None:
         """The dates won't work."""
         await self._dates(call, DatesAnswer.WONT)
+
+    @press("dates.ics")
+    async def ics(self, call: Call) -> None:
+        """Give the dates as a file for a diary."""
+        made = await self.services.calendars.make(call.asker, call.thing, self.words("event.name"))
+        note = Note(key="calendar.changed") if made.changed else Note(key="calendar")
+        await call.file(made.name, made.data, note)
 
     @press("coming.yes")
     async def coming(self, call: Call) -> None:

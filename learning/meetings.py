@@ -38,9 +38,12 @@ class Ready(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One date of a set. `wall` is local wall time in `zone` (ISO, no offset), the plan;
-    `starts_at` is that instant in UTC. `minutes` is the length by the session plan. `moved` counts
-    how often it was given another time: work is due for one version of a meeting."""
+    """One date of a set.
+
+    `wall` is local wall time in `zone` (ISO, no offset), the plan; `starts_at` is that instant in
+    UTC. `minutes` is the length by the session plan. `moved` counts how often it was given
+    another time: work is due for one version of a meeting.
+    """
 
     id: str
     set_id: str

@@ -17,7 +17,7 @@ from practice.tours.script import Script
 from practice.transcript import Transcript
 
 VISITOR = "Amara"
-PACE = 20.0  # virtual seconds between two looks at the phone
+PACE = 3.0  # virtual seconds between two looks at the phone
 WELCOME = (
     "This is a practice server: everything stays on this machine, and nobody here is real.",
     "You are Amara, a GP. Type /join and fill in two short forms.",

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from practice.hands import text_of
 from practice.theatre import Theatre
+from practice.world.texts import walk
 
-KINDS = {1: "form", 2: "command", 3: "press", 5: "form"}
+KINDS = {2: "command", 3: "press", 5: "form"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Transcript:
     def _heard(self, kind: str, payload: dict[str, Any]) -> None:
         if kind in {"message_create", "message_update"}:
             self._message(kind, payload)
+        elif kind == "interaction":
+            self._done(payload["interaction"])
         elif kind == "modal_opened":
             who = self._name(payload["user_id"])
             title = str(payload["modal"].get("title", ""))
@@ -63,6 +66,18 @@ class Transcript:
             self.note("practice", f"only {who}", "failed", str(payload["reason"]))
         elif kind == "voice":
             self._voice(payload["state"])
+
+    def _done(self, wire: dict[str, Any]) -> None:
+        """Write what somebody typed, pressed, chose or sent."""
+        who = self._name((wire.get("member") or wire)["user"]["id"])
+        kind, where = KINDS.get(wire["type"], ""), self._where(wire["channel_id"])
+        data = wire["data"]
+        if kind == "command":
+            self.note(who, where, kind, typed(data))
+        elif kind == "press":
+            self.note(who, where, *pressed(wire["message"], data))
+        elif kind == "form":
+            self.note(who, where, kind, "; ".join(filled(data.get("components", []))))
 
     def _message(self, kind: str, payload: dict[str, Any]) -> None:
         message = payload["message"]
@@ -91,3 +106,33 @@ class Transcript:
 
     def _name(self, user_id: int | str) -> str:
         return self._theatre.name_of(int(user_id))
+
+
+def typed(data: dict[str, Any]) -> str:
+    """Return a command as it was typed, with its options."""
+    words, options = [f"/{data['name']}"], data.get("options", [])
+    while options and options[0].get("type") in (1, 2):
+        words.append(str(options[0]["name"]))
+        options = options[0].get("options", [])
+    return " ".join([*words, *(f"{one['name']}:{one['value']}" for one in options)])
+
+
+def pressed(message: dict[str, Any], data: dict[str, Any]) -> tuple[str, str]:
+    """Return the kind and the text of a press: the label of the button, or what was chosen."""
+    parts = [one for one in walk(message.get("components", [])) if "custom_id" in one]
+    part = next((one for one in parts if one["custom_id"] == data["custom_id"]), {})
+    if "values" not in data:
+        return "press", f"[{part.get('label', '')}]"
+    labels = {one["value"]: one["label"] for one in part.get("options", [])}
+    return "choice", ", ".join(str(labels.get(value, value)) for value in data["values"])
+
+
+def filled(parts: list[dict[str, Any]]) -> list[str]:
+    """Return what was typed or chosen in a form, part by part, without what was left empty."""
+    found: list[str] = []
+    for part in walk(parts):
+        value: Any = part.get("values", part.get("value"))
+        several = cast("list[object]", value) if isinstance(value, list) else [value]
+        text = ", ".join(str(one) for one in several if one not in (None, "", False))
+        found += [text] if text else []
+    return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from learning.ports import Stage
 from services.acting import Acting
 from services.areas import Areas
+from services.calendars import Calendars
 from services.cards import Cards
 from services.coming import ComingService
 from services.concerns import Concerns
@@ -43,6 +44,7 @@ class Services:
     planning: Planning
     consenting: Consenting
     dating: Dating
+    calendars: Calendars
     coming: ComingService
     sessions: Sessions
     keeping: Keeping
@@ -77,6 +79,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         planning=Planning(kit),
         consenting=consenting,
         dating=dating,
+        calendars=Calendars(kit),
         coming=ComingService(kit, cards, sessions),
         sessions=sessions,
         keeping=Keeping(kit, stage),

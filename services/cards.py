@@ -169,6 +169,7 @@ class Cards:
             you_guide=meeting.guide_id == person_id,
             late=ahead == "15m" and told_late,
             answerable=person_id in seats,
+            set_id=found.id,
         )
 
     async def _nudge(self, unit: Unit, card: Card) -> object | None:

@@ -91,7 +91,8 @@ class Consenting:
             for place in await seats_of(unit, set_id):
                 if place.consent is not Consent.YES:
                     await unit.memberships.save(replace(place, left_at=now))
-            effects = await self._mend(unit, await unit.sets.need(set_id), "")
+                    effects.append(self._redraw(place))
+            effects += await self._mend(unit, await unit.sets.need(set_id), "")
             await unit.work.add(effects, now)
 
     async def _mine(
@@ -213,7 +214,8 @@ class Consenting:
             person = await unit.people.need(place.person_id)
             await unit.people.save(replace(person, rounds_waited=person.rounds_waited + 1))
             card = Card("released", place.id)
-            effects.append(post(f"released:{place.id}", Place(To.PERSON, person.id), card))
+            note = post(f"released:{place.id}", Place(To.PERSON, person.id), card)
+            effects += [self._redraw(place), note]
         return [*effects, *await self._tell_desk(unit, found, "dissolved")]
 
     async def _tell_desk(self, unit: Unit, found: LearningSet, what: str) -> list[Effect]:

@@ -139,7 +139,7 @@ class Telling:
         rooms = await self._stage.open_rooms(
             found.guild_xid,
             room_name(found.name),
-            set_id,
+            found.name,
             [p.xid for p in people],
             server.category_xid,
         )

@@ -19,7 +19,8 @@ ANSWERS = (DatesAnswer.WORKS, DatesAnswer.CLASH, DatesAnswer.WONT)
 @face(DatesCard)
 def draw_dates(value: DatesCard, words: Words) -> Sheet:
     """Draw the dates; the room's card counts answers, one's own card shows one's own."""
-    row = (Row(*_buttons(value, words)),) if value.ask else ()
+    answers = _buttons(value, words) if value.ask else []
+    file = Button(label=words("button.dates.ics"), verb="dates.ics", thing=value.set_id)
     return Sheet(
         title=words("dates.title", set=name(value.set_name)),
         parts=(
@@ -27,7 +28,7 @@ def draw_dates(value: DatesCard, words: Words) -> Sheet:
             Lines(tuple(_line(one, value.zone, words) for one in value.dates)),
             *_skipped(value, words),
             _answers(value, words),
-            *row,
+            Row(*answers, file),
         ),
     )
 

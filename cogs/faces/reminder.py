@@ -31,8 +31,9 @@ def _ahead(value: ReminderCard, words: Words) -> Sheet:
         parts=(
             meeting(words, value.starts_at, value.minutes, value.zone),
             _facts(value, words),
+            words("reminder.diary") if _file(value, words) else "",
             ask if value.answerable else "",
-            *_row(value, words, _coming_buttons(value, words)),
+            *_row(value, words, [*_coming_buttons(value, words), *_file(value, words)]),
             *((Small(words("reminder.small")),) if value.answerable else ()),
         ),
     )
@@ -90,6 +91,13 @@ def _coming_buttons(value: ReminderCard, words: Words) -> list[Button]:
         for verb, answer in COMING
         if answer is not value.coming
     ]
+
+
+def _file(value: ReminderCard, words: Words) -> list[Button]:
+    """After a move, offer a new calendar file: the old entry is wrong now."""
+    if value.ahead != MOVED or not value.set_id or not value.answerable:
+        return []
+    return [Button(label=words("button.dates.ics"), verb="dates.ics", thing=value.set_id)]
 
 
 def _ready_buttons(value: ReminderCard, words: Words) -> list[Button]:

@@ -76,8 +76,8 @@ def _missing(value: SetupView, words: Words) -> Iterator[Part]:
 def _place(place: str, words: Words) -> str:
     if place.isdecimal():
         return channel(int(place))
-    if place in PLACES:
-        return words(f"setup.place.{place}")
+    if not place or place in PLACES:
+        return words(f"setup.place.{place or 'server'}")
     return plain(place, 80, one_line=True)
 
 

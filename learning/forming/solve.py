@@ -13,10 +13,10 @@ from random import Random
 from learning.forming import score
 from learning.forming.arrays import arrays
 from learning.forming.bound import Bound, simple_bound
-from learning.forming.exact import best_of
+from learning.forming.before.exact import best_of
 from learning.forming.explain import explain_left, explain_set
 from learning.forming.plan import FormedSet, Plan
-from learning.forming.polish import Teams, loose_rows, polish
+from learning.forming.before.polish import Teams, loose_rows, polish
 from learning.forming.problem import Problem
 from learning.forming.rules import breaks
 from learning.forming.start import first_plan

@@ -56,8 +56,9 @@ def go_back(session: Session, plan: Plan, at: datetime) -> Session:
     number = part_before(session)
     if number is None:
         raise Refusal("session.first_part")
+    leaving = session.part
     session = end_part(session, at)
-    for run in (session.parts[session.part], session.parts[number]):
+    for run in (session.parts[leaving], session.parts[number]):
         used = run.before + run.seconds
         session = with_run(
             session, replace(run, before=used, seconds=0, started_at=None, ended_at=None)
@@ -65,9 +66,10 @@ def go_back(session: Session, plan: Plan, at: datetime) -> Session:
     again = session.parts[number]
     again = replace(again, seconds=bank.wish(again))
     session = replace(with_run(session, again), part=number)
-    spare = bank.spare(later(session), seconds_between(at, session.ends_at))
+    staying = tuple(run for run in later(session) if run.seconds or run.number == leaving)
+    spare = seconds_between(at, session.ends_at) - bank.floors(staying)
     if again.seconds > spare:
-        raise Refusal("session.no_time_left", spare=spare)
+        raise Refusal("session.no_time_left", spare=max(0, spare))
     session = refit(session, at + timedelta(seconds=again.seconds))
     return start_part(session, plan, number, at)
 

@@ -32,7 +32,6 @@ async def everybody_joins(script: Script) -> None:
     script.scene("People join")
     for one in cast.EVERYBODY:
         if one.joins:
-            script.transcript.note(one.name, "#lobby", "command", "/join")
             done = await script.robots[one.name].join()
             script.expect(
                 one.name in done.text, f"{one.name} did not get onto the list: {done.text}"
@@ -53,7 +52,6 @@ async def publish(script: Script) -> None:
 async def a_newcomer_joins(script: Script) -> None:
     """Nell joins after the sets were published."""
     script.scene("Nell joins late")
-    script.transcript.note("Nell", "#lobby", "command", "/join")
     await script.robots["Nell"].join()
     await script.rest()
 

@@ -51,8 +51,6 @@ class Script:
 
     async def command(self, name: str, words: str, /, **options: Any) -> Answer:
         """Let somebody use a command in the lobby and wait for what comes of it."""
-        shown = " ".join([f"/{words}", *(f"{k}:{v}" for k, v in options.items())])
-        self.transcript.note(name, "#lobby", "command", shown)
         answer = await self.hand(name).command(self.theatre.lobby.id, words, **options)
         await answer.settled()
         self.expect(not answer.failed, f"/{words} by {name} was not answered in time")
@@ -61,7 +59,6 @@ class Script:
 
     async def press(self, name: str, message: Json, label: str) -> Answer:
         """Let somebody press a button and wait for what comes of it."""
-        self.transcript.note(name, "", "press", f"[{label}]")
         answer = await self.hand(name).press(message, label)
         if answer.interaction.answered != SEEN:  # a press that only says "seen" has no answer
             await answer.settled()
@@ -72,7 +69,6 @@ class Script:
     async def fill(self, name: str, answer: Answer, values: dict[str, Any]) -> Json:
         """Let somebody fill in the form that opened; returns the message that comes."""
         self.expect(answer.modal, f"no form opened for {name}: {answer.text}")
-        self.transcript.note(name, "", "form", "; ".join(str(v) for v in values.values() if v))
         sent = await self.hand(name).submit(answer.modal or {}, values)
         message = await settled(sent)
         await self.rest()

@@ -123,7 +123,7 @@ def test_dates_are_told_by_the_clock_on_the_wall() -> None:
     assert "Meeting 3: **13.30 to 14.30 Tue 30 Mar**" in text  # 12.30 UTC, after the clock change
     assert "Mon 29 Mar (bank holiday)" in text
     assert "3 of 6 have answered. 1 has a clash." in text
-    assert read(dates()).labels == ("Works", "One clash", "Won’t work")
+    assert read(dates()).labels == ("Works", "One clash", "Won’t work", "Calendar file")
 
 
 def test_my_answer_to_the_dates_is_told_back() -> None:

@@ -1,7 +1,9 @@
 """The two commands of the README work in a fresh clone, in an empty folder, with nothing else."""
 
+import http.client
 import json
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -72,6 +74,30 @@ def test_the_first_meeting_is_played(clone: Path) -> None:
     assert len(lines) > 50
     assert all({"at", "who", "where", "kind", "text"} <= line.keys() for line in lines)
     assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
+
+
+def test_make_practice_serves_the_page(clone: Path) -> None:
+    """`make practice` prints one local address, and a page stands there."""
+    serving = subprocess.Popen(
+        ["make", "practice"],
+        cwd=clone,
+        env=plain_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert serving.stdout is not None
+        line = next(line for line in serving.stdout if "http://127.0.0.1:" in line)
+        address = line[line.index("http://") :].strip()
+        _, _, host, *_ = address.split("/")
+        page = http.client.HTTPConnection(host, timeout=30)
+        page.request("GET", "/")
+        assert b"Practice server" in page.getresponse().read()
+    finally:
+        os.killpg(serving.pid, signal.SIGTERM)
+        serving.communicate(timeout=60)
 
 
 def test_nothing_is_left_lying_about(clone: Path) -> None:

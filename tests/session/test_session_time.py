@@ -140,6 +140,16 @@ def test_back_never_costs_a_later_part_its_floor() -> None:
     assert Room.open(plan).tick(300).tick(300).refuses(Back(by="ann")) == "session.no_time_left"
 
 
+def test_back_never_makes_a_later_part_fall_away() -> None:
+    """The minute a part needs to be begun again is not got by dropping another part."""
+    plan = plan_of(part(minutes=5), part(minutes=20), part(minutes=10), keep(5))
+    room = Room.open(plan).tick(300)
+    for _ in range(3):
+        room.say(Extend(by="ann", seconds=120))
+    assert room.after(1550).refuses(Back(by="ann")) == "session.no_time_left"
+    assert room.facts == {"spare": 0}
+
+
 def test_a_pause_is_taken_from_later_parts_and_not_from_this_one() -> None:
     """After a pause the part has the time it had left, and the finish stays."""
     room = Room.open(THREE).after(100).say(Pause(by="dot")).after(180).say(Resume(by="fay"))

@@ -1,0 +1,88 @@
+"""Lanes: what must be done one after another, and what may be done side by side.
+
+Knows the order of work that was claimed, which lanes are at it, and which wait until when. Must
+not know how a piece is done.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from learning.effects import Effect, Kind, To
+from learning.ports import Work
+
+DIRECT = frozenset({To.PERSON, To.MEMBER})
+
+
+def lane_of(effect: Effect) -> str:
+    """Name the lane of a piece of work.
+
+    One lane for all that is decided about a thing, so that no decision waits for Discord; one
+    for each person's direct messages; one for all else that is told about a thing.
+    """
+    if effect.kind is Kind.WAKE:
+        return f"wake:{effect.about}"
+    if is_direct(effect) and effect.place is not None:
+        return f"direct:{effect.place.id}"
+    return f"about:{effect.about}"
+
+
+def is_direct(effect: Effect) -> bool:
+    """Say whether this is a direct message."""
+    return effect.place is not None and effect.place.to in DIRECT
+
+
+@dataclass(slots=True)
+class Lanes:
+    """The work in hand, lane by lane in order."""
+
+    _queues: dict[str, deque[Work]] = field(default_factory=dict[str, "deque[Work]"])
+    _keys: set[str] = field(default_factory=set[str])
+    _held: dict[str, datetime] = field(default_factory=dict[str, datetime])
+
+    def __len__(self) -> int:
+        """Count the pieces in hand."""
+        return len(self._keys)
+
+    def add(self, work: Work) -> str | None:
+        """Take a piece in hand; returns its lane when that lane was empty, so is to be begun.
+
+        A piece that is in hand already (its lease ran out under us and was renewed) is left.
+        """
+        key = work.effect.key
+        if key in self._keys:
+            return None
+        self._keys.add(key)
+        lane = lane_of(work.effect)
+        begun = lane in self._queues
+        self._queues.setdefault(lane, deque()).append(work)
+        return None if begun else lane
+
+    def first(self, lane: str) -> Work | None:
+        """Return the next piece of a lane, or None when the lane is over."""
+        queue = self._queues.get(lane)
+        return queue[0] if queue else None
+
+    def done(self, lane: str) -> None:
+        """Let go of the first piece of a lane."""
+        self._keys.discard(self._queues[lane].popleft().effect.key)
+
+    def end(self, lane: str) -> tuple[Work, ...]:
+        """Let go of a whole lane; returns what was still in it."""
+        left = tuple(self._queues.pop(lane, ()))
+        self._keys.difference_update(work.effect.key for work in left)
+        return left
+
+    def hold(self, lane: str, until: datetime) -> None:
+        """Let nothing of a lane overtake a piece that waits until an instant."""
+        self._held[lane] = until
+
+    def held(self, lane: str, now: datetime) -> datetime | None:
+        """Return until when a lane waits, or None."""
+        until = self._held.get(lane)
+        if until is not None and until <= now:
+            del self._held[lane]
+            return None
+        return until

@@ -1,0 +1,61 @@
+"""Plain values that cards and answers are drawn from, one file a noun.
+
+Knows what a person is to be shown, as names, numbers and instants. Must not know words or layout.
+"""
+
+from services.values.care import ConcernCard
+from services.values.common import Note, Somebody
+from services.values.joining import BlocksChosen, JoinChoices, Profile
+from services.values.meetings import DateLine, DatesCard, ReminderCard
+from services.values.planning import (
+    ListedSet,
+    NotPlaced,
+    PlannedSet,
+    PlanView,
+    Published,
+    SetsView,
+    WaitingView,
+)
+from services.values.session import Announcement, BoardCard, ClosingCard, GuideView
+from services.values.sets import ConsentCard, RotaView, SetCard
+from services.values.setting_up import AreaView, DeskLine, SetupView
+from services.values.statements import AuditView, HoursView, Pooled, ReportView
+from services.values.writing import ActionLine, ActionsView, LogView, ReflectionLine, SelfNote
+
+__all__ = [
+    "ActionLine",
+    "ActionsView",
+    "Announcement",
+    "AreaView",
+    "AuditView",
+    "BlocksChosen",
+    "BoardCard",
+    "ClosingCard",
+    "ConcernCard",
+    "ConsentCard",
+    "DateLine",
+    "DatesCard",
+    "DeskLine",
+    "GuideView",
+    "HoursView",
+    "JoinChoices",
+    "ListedSet",
+    "LogView",
+    "NotPlaced",
+    "Note",
+    "PlanView",
+    "PlannedSet",
+    "Pooled",
+    "Profile",
+    "Published",
+    "ReflectionLine",
+    "ReminderCard",
+    "ReportView",
+    "RotaView",
+    "SelfNote",
+    "SetCard",
+    "SetsView",
+    "SetupView",
+    "Somebody",
+    "WaitingView",
+]

@@ -1,0 +1,77 @@
+"""A session under way: its board, the guide's card, what is announced, and how it closes.
+
+Knows values to be shown. Must not know words or layout. Times are aware UTC; `zone` is whose
+wall they are read on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from learning.session.board import Board, GuideCard
+from learning.writing import Pressing
+from services.values.writing import ActionLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardCard:
+    """The board of a part with names filled in."""
+
+    board: Board
+    set_name: str
+    meeting: int
+    floor: str
+    next: str
+    presenter: str
+    guide: str
+    hands: tuple[str, ...]
+    pairs: tuple[tuple[str, ...], ...]
+    typing: tuple[str, ...]
+    actions: tuple[ActionLine, ...]
+    bids: tuple[tuple[str, str, Pressing], ...]
+    owed: tuple[str, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """The guide's private card with names filled in."""
+
+    card: GuideCard
+    set_name: str
+    floor: str
+    next: str
+    here: tuple[str, ...]
+    away: tuple[str, ...]
+    hands: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+    lead: str
+    presenter: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """One line in the set's room during a session."""
+
+    kind: str
+    title: str
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingCard:
+    """The end of a session: what was kept, and when the set meets next."""
+
+    set_id: str
+    meeting_id: str
+    set_name: str
+    number: int
+    stopped: bool
+    next_at: datetime | None
+    next_number: int
+    next_guide: str
+    zone: str
+    reflections: int
+    actions: tuple[ActionLine, ...]

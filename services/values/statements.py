@@ -1,0 +1,42 @@
+"""Statements: hours of one person, pooled figures, and what coordinators did.
+
+Knows values to be shown. Must not know words or layout. Times are aware UTC; `zone` is whose
+wall they are read on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursView:
+    """Hours of learning, dated: (day, set, number of the meeting, minutes)."""
+
+    name: str
+    lines: tuple[tuple[date, str, int, int], ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled:
+    """One pooled figure, rounded to 5; None where it would be about fewer than eight people."""
+
+    key: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """Pooled figures of a server; nothing of any one set."""
+
+    figures: tuple[Pooled, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditView:
+    """What coordinators did, newest first: (when, who, what, about)."""
+
+    lines: tuple[tuple[datetime, int, str, str], ...]
+    zone: str

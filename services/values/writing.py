@@ -1,0 +1,65 @@
+"""What members wrote: actions, reflections, and notes to themselves.
+
+Knows values to be shown. Must not know words or layout. Times are aware UTC; `zone` is whose
+wall they are read on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from learning.writing import ActionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLine:
+    """One action: whose, what, by when, and what became of it."""
+
+    action_id: str
+    revision: int
+    name: str
+    what: str
+    by_when: date | None
+    who_notices: str
+    state: ActionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReflectionLine:
+    """One reflection in the set's log, or the asker's own."""
+
+    reflection_id: str
+    name: str
+    text: str
+    at: datetime
+    shared: bool
+    mine: bool
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogView:
+    """What a set's members chose to share, newest first."""
+
+    set_name: str
+    lines: tuple[ReflectionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionsView:
+    """My own actions and those my set shared."""
+
+    mine: tuple[ActionLine, ...]
+    others: tuple[ActionLine, ...]
+    ask: bool = False  # a nudge before the meeting: answer buttons come first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfNote:
+    """A note that is sent to its writer and kept nowhere."""
+
+    title: str
+    text: str
+    day: date
+    minutes: int

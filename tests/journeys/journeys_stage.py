@@ -1,0 +1,367 @@
+"""A stage that is set in one process: the practice server, its cast, and the house itself.
+
+Everything goes over real sockets and real SQLite. The house's clock stands still until a test
+moves the practice clock; the two always show the same instant.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.house import House, build
+from config.settings import Settings
+from learning.meetings import Answer, Coming, Meeting, MeetingState, Ready
+from learning.people import HowFar, Person, Role
+from learning.ports import Unit
+from learning.session.state import Session
+from learning.sets import Consent, LearningSet, Stage
+from practice import cast
+from practice.cast import Character
+from practice.hands import Answer as Said
+from practice.hands import Hand, text_of
+from practice.robot import buttons
+from practice.theatre import Theatre
+from practice.tours.script import Script, newest
+from practice.transcript import Transcript
+from practice.world import Message
+from scheduling.clock import HeldClock
+from services.kit import Who
+from services.setting_up import Change
+
+Json = dict[str, Any]
+START = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)  # a Monday; six dates from here cross 28 March
+SECRET = "a long enough key for these tests"
+PATIENCE = 20.0
+
+
+class StageSet(Theatre):
+    """A theatre whose bot lives in this very process, and whose clocks stand still."""
+
+    def __init__(self, folder: Path, fresh: Path, start: datetime = START) -> None:
+        super().__init__(folder, start, speed=0)
+        self._fresh = fresh
+        self._number = self.clock.follow()
+        self._held: HeldClock | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._house: House | None = None
+        self.plans: Path | None = None
+        self.clock.on_change(self._move)
+
+    @property
+    def house(self) -> House:
+        """The house, which has to be open."""
+        assert self._house is not None, "start_bot first"
+        return self._house
+
+    @property
+    def database(self) -> Path:
+        """The file in which the house keeps everything."""
+        return self.folder / "setwise.db"
+
+    @property
+    def settings(self) -> Settings:
+        """What the house is built from."""
+        return Settings(
+            token=self.server.token,
+            database_url=f"sqlite+aiosqlite:///{self.database}",
+            secret_key=SECRET,
+            discord_api=self.server.api_url,
+            discord_gateway=self.server.gateway_url,
+            plans=self.plans,
+        )
+
+    async def start_bot(self) -> None:
+        """Build the house and wait until it is there and at rest."""
+        if not self.database.exists():
+            shutil.copy(self._fresh, self.database)
+        self._held = HeldClock(self.clock.now())
+        self._house = await build(self.settings, clock=self._held)
+        self._running = asyncio.create_task(self._house.run())
+        await self.until(lambda: self._house is None or self._house.client.is_ready())
+        await self.rest()
+
+    async def stop_bot(self) -> None:
+        """Close the house in good order."""
+        if self._house is None or self._running is None:
+            return
+        house, self._house = self._house, None
+        await house.client.close()
+        await self._running
+
+    async def restart(self) -> None:
+        """Close the house and open it again over the same database."""
+        await self.stop_bot()
+        await self.start_bot()
+
+    async def rest(self, *, until_commands: bool = False) -> None:
+        """Wait until nothing is due, and note what is due next."""
+        del until_commands
+        assert self._running is not None
+        if self._running.done():
+            self._running.result()
+        async with asyncio.timeout(PATIENCE):
+            await self.house.idle()
+        async with self.house.storage.units.read() as unit:
+            due = await unit.work.next_due()
+        self.clock.told(self._number, self.clock.epoch())
+        self.clock.report(
+            self._number,
+            next_due=due.timestamp() if due else None,
+            busy=False,
+            seen=self.clock.epoch(),
+        )
+
+    async def until(self, done: Callable[[], object], seconds: float = PATIENCE) -> None:
+        """Wait until this is so; fails when it is not in time."""
+        async with asyncio.timeout(seconds):
+            while not done():
+                if self._running is not None and self._running.done():
+                    self._running.result()
+                await asyncio.sleep(0.005)
+
+    def _move(self) -> None:
+        if self._held is not None and self._held.now() != self.clock.now():
+            self._held.move(self.clock.now())
+
+    # -- looking inside, where a test has to know more than a member can see -----------------
+
+    async def look(self, how: Callable[[Unit], Awaitable[Any]]) -> Any:
+        """Read something from the memory of the house."""
+        async with self.house.storage.units.read() as unit:
+            return await how(unit)
+
+    async def dead(self) -> tuple[tuple[str, str], ...]:
+        """Return what was given up, as (key, why)."""
+
+        async def letters(unit: Unit) -> tuple[tuple[str, str], ...]:
+            return tuple((one.key, one.why) for one in await unit.work.buried())
+
+        return await self.look(letters)
+
+    def seen_by(self, name: str) -> list[Json]:
+        """Return every message that somebody can read anywhere, their private ones included."""
+        hand = self.hand(name)
+        return [m for channel in hand.channels() for m in hand.messages(channel["id"])]
+
+    def reads(self, name: str, text: str) -> list[Json]:
+        """Return the messages in which somebody can read this text."""
+        return [message for message in self.seen_by(name) if text in text_of(message)]
+
+    def everybody(self) -> list[str]:
+        """Return the names of all the cast."""
+        return [*cast.STAFF, *(one.name for one in cast.EVERYBODY)]
+
+
+class Evening(Script):
+    """One test's script: a stage, and what people do on it."""
+
+    theatre: StageSet
+
+    def __init__(self, stage: StageSet) -> None:
+        super().__init__(stage, Transcript(stage))
+        self.stage = stage
+
+    async def set_up(self, *, lead: bool = True) -> None:
+        """Let the server be set up, as `/setup` would, by its coordinator."""
+        today = self.stage.clock.now().date().isoformat()
+        change = Change(
+            area="Devon",
+            coordinator_xid=self.hand(cast.COORDINATOR).id,
+            lead_xid=self.hand(cast.LEAD).id if lead else 0,
+            lead_checked=today if lead else "",
+            lobby_xid=self.stage.lobby.id,
+            category_xid=self.stage.rooms.id,
+        )
+        ruth = self.who(cast.COORDINATOR, manages=True)
+        await self.stage.house.services.setting_up.change(ruth, change)
+
+    async def list_people(self, names: Sequence[str]) -> None:
+        """Put people on the list as if they had joined."""
+        async with self.stage.house.storage.units.write() as unit:
+            for number, name in enumerate(names):
+                await unit.people.add(self._person(cast.named(name), number))
+
+    def _person(self, one: Character, number: int) -> Person:
+        return Person(
+            id=f"{one.name.lower()}-{number:02}",
+            guild_xid=self.stage.world.guild.id,
+            xid=self.hand(one.name).id,
+            name=one.name,
+            role=Role(one.role),
+            own_words=one.words,
+            area=one.area,
+            how_far=HowFar(one.how_far),
+            good=one.good,
+            possible=one.possible,
+            access=one.access,
+            organisation=one.organisation,
+            hope=one.hope,
+            can_guide=one.can_guide,
+            joined_at=self.stage.clock.now() + timedelta(seconds=number),
+        )
+
+    def who(self, name: str, *, manages: bool = False) -> Who:
+        """Return somebody as services want to know them."""
+        guild = self.stage.world.guild.id
+        return Who(xid=self.hand(name).id, guild_xid=guild, name=name, manages=manages)
+
+    async def propose(self, names: Sequence[str]) -> None:
+        """Plan and publish sets of these people; everybody has their card afterwards."""
+        planning = self.stage.house.services.planning
+        await self.list_people(names)
+        await planning.plan(self.who(cast.COORDINATOR), "Devon", seed=7)
+        await planning.publish(self.who(cast.COORDINATOR), "Devon")
+        await self.pass_time(timedelta(minutes=1))
+
+    async def agree(self, names: Sequence[str]) -> None:
+        """Let these people say yes on their cards."""
+        for name in names:
+            place = await self.place(name)
+            consenting = self.stage.house.services.consenting
+            await consenting.answer(self.who(name), place.id, place.revision, Consent.YES)
+        await self.pass_time(timedelta(minutes=1))
+
+    async def gather(self, names: Sequence[str]) -> None:
+        """Make one running set of these people, with rooms, dates and events."""
+        await self.set_up()
+        await self.propose(names)
+        await self.agree(names)
+        found = await self.set_of(names[0])
+        assert found.stage is Stage.RUNNING
+        assert found.text_xid
+
+    async def place(self, name: str) -> Any:
+        """Return somebody's newest place in a set."""
+
+        async def find(unit: Unit) -> Any:
+            person = await self._find(unit, name)
+            places = await unit.memberships.where(person_id=person.id)
+            open_sets = (Stage.PROPOSED, Stage.RUNNING, Stage.SELF_LED)
+            for one in places:
+                if (await unit.sets.need(one.set_id)).stage in open_sets:
+                    return one
+            raise LookupError(name)
+
+        return await self.stage.look(find)
+
+    async def person(self, name: str) -> Person:
+        """Return somebody as the house knows them."""
+        return await self.stage.look(lambda unit: self._find(unit, name))
+
+    async def _find(self, unit: Unit, name: str) -> Person:
+        found = await unit.people.where(xid=self.hand(name).id)
+        return found[0]
+
+    async def set_of(self, name: str) -> LearningSet:
+        """Return somebody's set."""
+        place = await self.place(name)
+        return await self.stage.look(lambda unit: unit.sets.need(place.set_id))
+
+    async def meetings(self, name: str) -> list[Meeting]:
+        """Return the meetings of somebody's set by number."""
+        place = await self.place(name)
+        found = await self.stage.look(lambda unit: unit.meetings.where(set_id=place.set_id))
+        return sorted(found, key=lambda one: one.number)
+
+    async def meeting(self, name: str, number: int = 1) -> Meeting:
+        """Return one meeting of somebody's set."""
+        return (await self.meetings(name))[number - 1]
+
+    async def session(self, name: str, number: int = 1) -> Session:
+        """Return the session of one meeting of somebody's set."""
+        meeting = await self.meeting(name, number)
+        return await self.stage.look(lambda unit: unit.sessions.need(meeting.id))
+
+    async def begin(self, names: Sequence[str], number: int = 1) -> Session:
+        """Go to a meeting to which all of these people come; its session is under way."""
+        meeting = await self.meeting(names[0], number)
+        people = [await self.person(name) for name in names]
+        async with self.stage.house.storage.units.write() as unit:
+            for person in people:
+                id = f"{meeting.id}.{person.id}"
+                old = await unit.answers.get(id)
+                said = Answer(
+                    id=id,
+                    meeting_id=meeting.id,
+                    person_id=person.id,
+                    coming=Coming.COMING,
+                    ready=Ready.PRIVATE,
+                )
+                if old is None:
+                    await unit.answers.add(said)
+                else:
+                    await unit.answers.save(replace(said, revision=old.revision))
+        await self.leap(meeting.starts_at)
+        meeting = await self.meeting(names[0], number)
+        assert meeting.state is MeetingState.RUNNING, meeting.state
+        return await self.session(names[0], number)
+
+    async def leap(self, to: datetime) -> None:
+        """Go to an instant; what was due on the way is done at its own time."""
+        await self.pass_time(to - self.stage.clock.now())
+
+    def name_of(self, person_id: str) -> str:
+        """Return the name of a person by their id."""
+        return person_id.partition("-")[0].title()
+
+    # -- what people see --------------------------------------------------------------------
+
+    def board(self, name: str) -> Json:
+        """Return the live board as somebody sees it in their room."""
+        return self.need(self.in_room(name, button="Pause") or self.in_room(name, button="Go on"),
+                         f"{name} sees no live board")  # fmt: skip
+
+    def guide_card(self, name: str) -> Json:
+        """Return somebody's private card for guiding."""
+        return self.need(self.private(name, button="Stop"), f"{name} has no card for guiding")
+
+    def in_lobby(self, name: str, saying: str = "", button: str = "") -> Json | None:
+        """Return the newest such message in the open channel."""
+        found = self.hand(name).messages(self.stage.lobby.id)
+        return newest(found, saying, button)
+
+    def text_room(self, name: str) -> int:
+        """Return the id of the text room of somebody's set."""
+        for channel in self.hand(name).channels():
+            if str(channel.get("name", "")).startswith("set-") and channel["type"] == 0:
+                return int(channel["id"])
+        raise LookupError(f"{name} sees no room of a set")
+
+    async def tell(self, name: str, words: str, /, **options: Any) -> str:
+        """Use a command and return the text of its private answer."""
+        answer = await self.command(name, words, **options)
+        assert answer.private, f"/{words} was answered in the open"
+        return answer.text
+
+
+async def all_settled(presses: Sequence[Awaitable[Said]]) -> list[Said]:
+    """Do many things at one moment and wait until each has its answer."""
+    answers = await asyncio.gather(*presses)
+    await asyncio.gather(*(a.settled() for a in answers if a.interaction.answered != 6))
+    return answers
+
+
+def labels(message: Json) -> list[str]:
+    """Return the labels of the live buttons of a message."""
+    return [str(one["label"]) for one in buttons(message)]
+
+
+@asynccontextmanager
+async def opened(stage: StageSet) -> AsyncIterator[Evening]:
+    """Open a stage with its bot, and close it in good order whatever happens."""
+    await stage.open()
+    try:
+        await stage.start_bot()
+        yield Evening(stage)
+    finally:
+        await stage.close()
+
+
+__all__ = ["START", "Evening", "Hand", "Message", "StageSet", "all_settled", "labels", "opened"]
