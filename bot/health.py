@@ -1,43 +1,103 @@
 """A page for monitors: is the bot alive, is it ready, and how late is its oldest due work.
 
-Knows three numbers. Must not show anything about a person or a set.
+Knows a few numbers about the whole house. Must not show anything about a person or a set.
+
+`/health/live` answers as long as the process can answer at all; `/health/ready` (and `/health`)
+answers 200 when Discord and the database are there, else 503; `/metrics` is for Prometheus.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
 import discord
 from aiohttp import web
 
-from learning.ports import Units
+from bot.metrics import metrics
+from learning.refusals import Said
 from scheduling.clock import TimeSource
+from storage.tally import Tally
+
+TEXT = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Books(Protocol):
+    """Where the work is counted."""
+
+    async def tally(self, now: datetime) -> Tally:
+        """Count the work as it stands at an instant."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """How the house is: `tally` is None while the database is away."""
+
+    discord: bool
+    tally: Tally | None
+    late: float  # seconds
+
+    @property
+    def ready(self) -> bool:
+        """Whether people can be served."""
+        return self.discord and self.tally is not None
 
 
 class Health:
-    """Serves /health on the loopback address."""
+    """Serves the pages on the loopback address."""
 
-    def __init__(self, units: Units, clock: TimeSource, client: discord.Client) -> None:
-        self._units = units
+    def __init__(self, books: Books, clock: TimeSource, client: discord.Client) -> None:
+        self._books = books
         self._clock = clock
         self._client = client
         self._runner: web.AppRunner | None = None
 
-    async def start(self, port: int) -> None:
-        """Begin to answer on a port."""
+    async def start(self, port: int) -> int:
+        """Begin to answer on a port (0: any that is free); returns the port."""
         app = web.Application()
-        app.router.add_get("/health", self._health)
+        app.router.add_get("/health", self._ready)
+        app.router.add_get("/health/ready", self._ready)
+        app.router.add_get("/health/live", self._live)
+        app.router.add_get("/metrics", self._metrics)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:
         """Stop answering."""
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def _health(self, _: web.Request) -> web.Response:
-        async with self._units.read() as unit:
-            next_due = await unit.work.next_due()
-        late = (self._clock.now() - next_due).total_seconds() if next_due else 0.0
-        ready = self._client.is_ready()
-        facts = {"alive": True, "ready": ready, "oldest_overdue_seconds": max(0, round(late))}
-        return web.json_response(facts, status=200 if ready else 503)
+    async def look(self) -> Condition:
+        """Look how the house is."""
+        now = self._clock.now()
+        try:
+            tally = await self._books.tally(now)
+        except Said:
+            tally = None
+        there = self._client.is_ready() and not self._client.is_closed()
+        return Condition(discord=there, tally=tally, late=tally.late(now) if tally else 0.0)
+
+    async def _live(self, _: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        found = await self.look()
+        facts = {
+            "alive": True,
+            "ready": found.ready,
+            "discord": found.discord,
+            "database": found.tally is not None,
+            "oldest_overdue_seconds": round(found.late),
+        }
+        return web.json_response(facts, status=200 if found.ready else 503)
+
+    async def _metrics(self, _: web.Request) -> web.Response:
+        found = await self.look()
+        text = metrics(
+            ready=found.ready, tally=found.tally, late=found.late, latency=self._client.latency
+        )
+        return web.Response(text=text, headers={"Content-Type": TEXT})

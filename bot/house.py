@@ -5,9 +5,8 @@ Knows how the rooms fit together, and how they are opened and closed. Must not k
 
 from __future__ import annotations
 
-import os
-import socket
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -19,12 +18,21 @@ from cogs.rooms import make_rooms
 from config.areas import load_areas
 from config.plans import load_plans
 from config.principles import load_principles
+from config.screening import load_names
 from config.settings import Settings
 from config.words import Words, load_words
+from learning.effects import Kind
+from learning.ports import Posted, Work
 from scheduling.clock import FollowedClock, SureDice, SystemClock, TimeSource
 from scheduling.due import Pump
+from scheduling.limits import Limits
+from scheduling.pace import Pace
+from scheduling.watch import Watch
+from scheduling.worker import Perform
 from services import Kit, Services, make_services
 from storage.engine import Storage, open_storage
+
+TIDY = 3600.0  # real seconds between tidyings
 
 log = structlog.stdlib.get_logger("setwise")
 
@@ -40,10 +48,12 @@ class House:
     services: Services
     client: SetwiseBot
     pump: Pump
+    watch: Watch
 
     async def run(self) -> None:
         """Serve until stopped; leaves nothing behind."""
         await self.pump.start()
+        self.watch.start()
         try:
             async with self.client:
                 await self.client.start(self.settings.need_token())
@@ -56,6 +66,7 @@ class House:
 
     async def close(self) -> None:
         """Stop in good order."""
+        await self.watch.stop()
         await self.pump.stop()
         if not self.client.is_closed():
             await self.client.close()
@@ -64,7 +75,9 @@ class House:
         await self.storage.close()
 
 
-async def build(settings: Settings, *, clock: TimeSource | None = None) -> House:
+async def build(
+    settings: Settings, *, clock: TimeSource | None = None, limits: Limits | None = None
+) -> House:
     """Build a house from settings; raises Misconfigured or Unavailable with one plain reason."""
     point_at(settings.discord_api, settings.discord_gateway)
     words = load_words(overrides=settings.words)
@@ -81,17 +94,23 @@ async def build(settings: Settings, *, clock: TimeSource | None = None) -> House
         plans=plans,
         zone=settings.timezone,
         principles=load_principles().lines_for(),
+        names=load_names(settings.rules),
     )
     services = make_services(kit, stage)
+    pace = Pace()
+    real = isinstance(time, SystemClock)  # in practice nobody limits us, and time runs fast
     pump = Pump(
         storage.units,
         time,
-        services.telling.perform,
-        owner=f"{socket.gethostname()}:{os.getpid()}",
+        _paced(services.telling.perform, pace) if real else services.telling.perform,
+        owner=storage.owner,
         report=time.report if isinstance(time, FollowedClock) else None,
         gave_up=services.troubles.tell,
+        limits=limits,
     )
+    watch = Watch(storage.news, storage.units, time, ring=pump.nudge, share=pace.share)
     storage.listen(pump.nudge)
+    pump.alarm.every(TIDY, services.tidying.tidy, "tidying")
     app = App(
         words=words,
         services=services,
@@ -102,15 +121,27 @@ async def build(settings: Settings, *, clock: TimeSource | None = None) -> House
     )
     client = SetwiseBot(app, make_rooms(app), ears=_ears(services, pump))
     stage.open(client)
-    return House(settings, words, time, storage, services, client, pump)
+    return House(settings, words, time, storage, services, client, pump, watch)
+
+
+def _paced(perform: Perform, pace: Pace) -> Perform:
+    """Let each request to Discord wait for its turn; what is only decided here does not wait."""
+
+    async def paced(work: Work, now: datetime) -> Posted | None:
+        if work.effect.kind is not Kind.WAKE:
+            await pace.turn()
+        return await perform(work, now)
+
+    return paced
 
 
 def _ears(services: Services, pump: Pump) -> Ears:
     async def live() -> None:
-        pump.open()
-        recovered = await services.sessions.recover()
-        log.info("live", sessions=recovered)
-        pump.nudge()
+        try:  # first where we are now, and only then what is told: not the boards that were missed
+            recovered = await services.sessions.recover()
+            log.info("live", sessions=recovered)
+        finally:
+            pump.open()
 
     async def voice(guild_xid: int, xid: int, old: int, new: int) -> None:
         if old:

@@ -41,10 +41,16 @@ NEEDS: tuple[Need, ...] = (
 
 
 def missing(
-    guild: discord.Guild, channel: discord.abc.GuildChannel | None = None
+    guild: discord.Guild,
+    channel: discord.abc.GuildChannel | None = None,
+    me: discord.Member | None = None,
 ) -> tuple[str, ...]:
-    """Return the permissions that the bot lacks in a server, or in one of its channels."""
-    has = guild.me.guild_permissions if channel is None else channel.permissions_for(guild.me)
+    """Return the permissions that the bot lacks in a server, or in one of its channels.
+
+    `me` is the bot's own member, where the server was asked for by hand and not by the gateway.
+    """
+    bot = me or guild.me
+    has = bot.guild_permissions if channel is None else channel.permissions_for(bot)
     place = "server" if channel is None else _place(channel)
     wanted = (need.permission for need in NEEDS if place in need.places)
     return tuple(name for name in wanted if not getattr(has, name))

@@ -23,7 +23,7 @@ async def run_bot(settings: Settings) -> int:
     token = settings.need_token()
     set_up(settings.log_format, secrets=[token, settings.secret_key])
     house = await build(settings)
-    health = Health(house.storage.units, house.clock, house.client)
+    health = Health(house.storage, house.clock, house.client)
     try:
         if settings.health_port is not None:
             await health.start(settings.health_port)

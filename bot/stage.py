@@ -131,7 +131,11 @@ class DiscordStage:
         view = self._draw(face, self._words)
         view.mark(key)
         sent = await place.send(
-            view=view, nonce=nonce(key), allowed_mentions=view.allowed(), silent=view.quiet
+            view=view,
+            nonce=nonce(key),
+            allowed_mentions=view.allowed(),
+            silent=view.quiet,
+            files=view.attached(),
         )
         return Posted(sent.channel.id, sent.id)
 

@@ -14,6 +14,7 @@ Kind = Literal["b", "s", "f"]  # a button, a select menu of any sort, a form
 MOST = 100  # Discord's limit of a custom_id
 MOST_THING = 60
 AGAIN = "form.again"  # the verb of the button that opens a refused form again
+ANYWAY = "screen.anyway"  # the verb of the button that says: it points to nobody
 
 _SHAPE = re.compile(r"([bsf]):([a-z][a-z0-9_.]*):([^:]*):(\d{1,9})")
 
@@ -30,7 +31,7 @@ class Address:
     def __str__(self) -> str:
         """Write the address as a custom_id; a ValueError says why it cannot be one."""
         text = f"{self.kind}:{self.verb}:{self.thing}:{self.rev}"
-        long = len(self.thing) > MOST_THING and self.verb != AGAIN
+        long = len(self.thing) > MOST_THING and self.verb not in {AGAIN, ANYWAY}
         if long or len(text) > MOST or _SHAPE.fullmatch(text) is None:
             raise ValueError(f"not a good address: {text!r}")
         return text

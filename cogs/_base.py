@@ -32,6 +32,7 @@ class _Mark:
     kind: Kind | Literal["again"]
     verb: str
     opens_form: bool = False
+    shown: tuple[str, ...] = ()
 
 
 def press(verb: str, *, opens_form: bool = False) -> Callable[[F], F]:
@@ -44,9 +45,13 @@ def pick(verb: str, *, opens_form: bool = False) -> Callable[[F], F]:
     return _marked(_Mark("s", verb, opens_form))
 
 
-def form(verb: str) -> Callable[[F], F]:
-    """Mark the method that takes a form that was sent; see `Call.fields`."""
-    return _marked(_Mark("f", verb))
+def form(verb: str, *, shown: tuple[str, ...] = ()) -> Callable[[F], F]:
+    """Mark the method that takes a form that was sent; see `Call.fields`.
+
+    `shown` are the fields that others will see: the writer is asked first about what in them may
+    point to somebody.
+    """
+    return _marked(_Mark("f", verb, shown=shown))
 
 
 def reform(verb: str) -> Callable[[F], F]:
@@ -111,7 +116,7 @@ class Room(commands.Cog):
         if mark.kind == "again":
             self.app.routes.add_builder(mark.verb, method)
         else:
-            self.app.routes.add(mark.kind, mark.verb, Route(method, mark.opens_form))
+            self.app.routes.add(mark.kind, mark.verb, Route(method, mark.opens_form, mark.shown))
 
 
 def commands_of(app: App, rooms: Iterable[Room]) -> list[AnyCommand]:

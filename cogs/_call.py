@@ -15,22 +15,22 @@ from typing import Any, Protocol, cast
 import discord
 from discord import ui
 
-from cogs._address import Address
+from cogs._address import Address, form_key
 from cogs._drawing import draw_form
 from cogs._errors import reference_of
 from cogs._kit import Words
 from cogs._modal import Form, typed
 from cogs._routes import Routes
-from cogs.faces._layout import Face
+from cogs.faces._layout import Face, file_name
 from services import Services
 from services.kit import Who
+from services.screening import MayPoint
 
 _COMMAND = Address("b", "command")
 _UPDATES = (
     discord.InteractionResponseType.deferred_message_update,
     discord.InteractionResponseType.message_update,
 )
-MOST_NAME = 80
 
 
 class Draw(Protocol):
@@ -60,6 +60,10 @@ class Drafts(Protocol):
         """Return what is kept."""
         ...
 
+    async def take(self, who_xid: int, form: str) -> dict[str, str]:
+        """Return what is kept and forget it, as one act."""
+        ...
+
     async def drop(self, who_xid: int, form: str) -> None:
         """Forget a form that is done."""
         ...
@@ -81,7 +85,12 @@ class Call:
     """What one person did, and how they are answered. All answers are private."""
 
     def __init__(
-        self, interaction: discord.Interaction[Any], app: App, address: Address = _COMMAND
+        self,
+        interaction: discord.Interaction[Any],
+        app: App,
+        address: Address = _COMMAND,
+        *,
+        sure: str = "",
     ) -> None:
         self.interaction = interaction
         self.app = app
@@ -89,6 +98,9 @@ class Call:
         self.thing = address.thing
         self.rev = address.rev
         self.reference = reference_of(interaction.id)
+        self.sure = sure  # stands for the text that the person has said is safe
+        self.change = ""  # the form to open again, for what was not typed into a form just now
+        self.kept: dict[str, str] | None = None  # what was typed earlier, when this stands for it
         self._gate = asyncio.Lock()  # one answer at a time
         self._thinking = False
 
@@ -135,7 +147,7 @@ class Call:
     @property
     def fields(self) -> dict[str, str]:
         """What was typed into a form, by key."""
-        return typed(self._data)
+        return typed(self._data) if self.kept is None else self.kept
 
     @property
     def answered(self) -> bool:
@@ -167,6 +179,27 @@ class Call:
             else:
                 await self._redraw_message(view, self._stands_on)
 
+    async def turn(self, face: object) -> None:
+        """Redraw the private message this came from; where there is none, show a new one."""
+        if self._stands_on is not None and self._stands_on.flags.ephemeral:
+            await self.redraw(face)
+        else:
+            await self.tell(face)
+
+    async def screen(self, fields: Mapping[str, str], form: str = "") -> None:
+        """Raise MayPoint when what others will see may point to somebody.
+
+        `form` is opened again by "Change it", for a call that is not itself a form.
+        """
+        text = "\n".join(filter(None, fields.values()))
+        try:
+            self.app.services.screening.check(text, self.sure)
+        except MayPoint:
+            if form:
+                self.change = form_key(form, "")
+                await self.app.drafts.keep(self.who, self.change, dict(fields))
+            raise
+
     async def ask(self, form: Form) -> None:
         """Open a form. It can only be the first answer: mark the handler `opens_form=True`."""
         async with self._gate:
@@ -175,7 +208,7 @@ class Call:
     async def file(self, name: str, data: bytes, face: object) -> None:
         """Give this person a file, below a face."""
         view = self._drawn(face)
-        safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)[:MOST_NAME]
+        safe = file_name(name)
         shown: ui.File[Face] = ui.File(f"attachment://{safe}")
         view.add_item(shown)
         async with self._gate:
@@ -199,7 +232,7 @@ class Call:
 
     async def _tell(self, view: Face, file: discord.File | None = None) -> None:
         mentions = view.allowed()
-        files = [file] if file else []
+        files = [*view.attached(), *([file] if file else [])]
         if self._thinking:
             self._thinking = False
             await self.interaction.edit_original_response(

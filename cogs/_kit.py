@@ -132,13 +132,14 @@ class Sheet:
     """A whole message, top to bottom.
 
     `ping` is the one Discord id that may be notified; nobody else ever is. `quiet` sends without
-    a sound. Text from members must come through `plain`.
+    a sound. `files` are (name, bytes), shown below. Text from members must come through `plain`.
     """
 
     title: str = ""
     parts: tuple[Part, ...] = ()
     ping: int | None = None
     quiet: bool = False
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 _INSIDE = re.compile(r"([\\*_~|`\[\]<])")

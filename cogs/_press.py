@@ -19,13 +19,17 @@ from typing import Any, cast
 import discord
 import structlog
 
-from cogs._address import AGAIN, Address, again, form_key, read
+from cogs._address import AGAIN, ANYWAY, Address, again, form_key, read
 from cogs._call import App, Call
 from cogs._errors import log, note, sorry
 from cogs._kit import Button, Row
 from cogs._meaning import too_late
 from cogs._modal import Form
-from learning.refusals import Stale
+from cogs._routes import Route
+from cogs._screening import card_of, held_back
+from learning.refusals import Refusal, Stale
+from services.screening import MayPoint
+from services.values import Note
 
 ACKNOWLEDGE_AFTER = 1.5  # seconds; Discord waits three
 
@@ -70,6 +74,9 @@ async def answer(
 
 async def _take(call: Call) -> None:
     kind, verb = call.address.kind, call.address.verb
+    if verb == ANYWAY:
+        await _post_anyway(call)
+        return
     if verb == AGAIN:
         await answer(call, verb, _open_again(call), opens_form=True)
         return
@@ -77,12 +84,12 @@ async def _take(call: Call) -> None:
     if route is None:
         await answer(call, verb, _unknown(verb))
     elif kind == "f":
-        await _take_form(call, route.run)
+        await _take_form(call, route)
     else:
         await answer(call, verb, route.run(call), opens_form=route.opens_form)
 
 
-async def _take_form(call: Call, run: Callable[[Call], Awaitable[None]]) -> None:
+async def _take_form(call: Call, route: Route) -> None:
     """Keep what was typed, then let the handler have it; forget it only when all went well."""
     verb = call.address.verb
     key = form_key(verb, call.thing)
@@ -90,13 +97,44 @@ async def _take_form(call: Call, run: Callable[[Call], Awaitable[None]]) -> None
 
     async def keep_and_run() -> None:
         await drafts.keep(call.who, key, call.fields)
-        await run(call)
+        await _screen_and_run(call, route)
 
     if await answer(call, verb, keep_and_run(), more=_change_it(call)):
         try:
             await drafts.drop(call.who, key)
         except Exception as error:
             note(error, reference=call.reference, verb=verb)
+
+
+async def _screen_and_run(call: Call, route: Route) -> None:
+    if route.shown:
+        await call.screen({key: call.fields.get(key, "") for key in route.shown})
+    await route.run(call)
+
+
+async def _post_anyway(call: Call) -> None:
+    """Do what was held back: its writer says that it is safe."""
+    held = held_back(call)
+    route = held and call.app.routes.find(held.address.kind, held.address.verb)
+    if held is None or route is None:
+        await answer(call, ANYWAY, _unknown(ANYWAY))
+        return
+    work = _send_again(held, route) if held.address.kind == "f" else route.run(held)
+    await answer(held, held.address.verb, work, more=_change_it(held))
+
+
+async def _send_again(held: Call, route: Route) -> None:
+    """Send a form again from what was kept of it; of two presses, one has it."""
+    key, drafts = form_key(held.address.verb, held.thing), held.app.drafts
+    kept = held.kept = await drafts.take(held.who, key)
+    if not kept:
+        raise Refusal("screen.gone")
+    try:
+        await _screen_and_run(held, route)
+    except Exception:
+        await drafts.keep(held.who, key, kept)
+        raise
+    await held.redraw(Note(key="screen.done"))
 
 
 def _change_it(call: Call) -> Row | None:
@@ -150,6 +188,9 @@ async def _tell(call: Call, error: BaseException, more: Row | None) -> None:
     if too_late(error):
         return
     try:
-        await call.tell(sorry(error, call.app.words, reference=call.reference, more=more))
+        if isinstance(error, MayPoint):
+            await call.turn(card_of(call, error))
+        else:
+            await call.tell(sorry(error, call.app.words, reference=call.reference, more=more))
     except Exception as second:
         note(second, reference=call.reference, verb=call.address.verb)

@@ -17,10 +17,14 @@ Builder = Callable[[Any, dict[str, str]], Awaitable[Any]]  # takes a Call, retur
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Who answers a verb. `opens_form`: the answer may be a form, so nothing comes before it."""
+    """Who answers a verb. `opens_form`: the answer may be a form, so nothing comes before it.
+
+    `shown` are the fields of a form that others will see: they are screened first.
+    """
 
     run: Handler
     opens_form: bool = False
+    shown: tuple[str, ...] = ()
 
 
 class Routes:

@@ -24,7 +24,7 @@ class Join(Room):
         """Draw the first form."""
         return forms.join_first(self.words, await self.services.joining.choices(call.asker))
 
-    @form("join.first")
+    @form("join.first", shown=("own_words",))
     async def first(self, call: Call) -> None:
         """Take the first form and show the two menus of times."""
         await call.tell(await self.services.joining.first(call.asker, call.fields))

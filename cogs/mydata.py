@@ -34,5 +34,6 @@ class MyData(Room):
     @press("mydata.erase")
     async def erase(self, call: Call) -> None:
         """Erase what is held about me and give a receipt."""
-        removed = await self.services.mydata.erase(call.asker)
-        await call.redraw(Note(key="mydata.erased", facts={"n": sum(removed.values())}))
+        receipt = await self.services.mydata.erase(call.asker)
+        key = "mydata.erased.but" if receipt.kept else "mydata.erased"
+        await call.redraw(Note(key=key, facts={"n": receipt.removed.total()}))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from cogs._base import Call, Form, Room, command, form, press, reform
 from cogs.faces import forms
+from cogs.faces._papers.note import files_of
 from cogs.faces.values import ReflectChoice
 from learning.refusals import Refusal
+from services.notes import NoteCard
 from services.values import Note
 
 KEPT = "reflect.text"
@@ -43,6 +45,7 @@ class Reflect(Room):
     @press("reflect.share")
     async def share(self, call: Call) -> None:
         """Share it with the set."""
+        await call.screen({"text": await self._text(call)}, form="reflect.new")
         await self._keep(call, shared=True)
 
     @press("reflect.private")
@@ -86,9 +89,12 @@ class Reflect(Room):
     @form("note.new")
     async def note_text(self, call: Call) -> None:
         """Send the note to its writer and keep nothing."""
-        lines = forms.note_lines(self.words, call.fields)
-        note, sent = await self.services.keeping.note(call.asker, *lines)
-        await call.tell(Note(key="note.sent") if sent else note)
+        typed = [call.fields.get(key, "") for key in ("learned", "means", "change")]
+        note = await self.services.notes.draw_up(call.asker, *typed)
+        await call.later()  # three files take a moment
+        card = NoteCard(note=note, files=await files_of(note, self.words))
+        sent = await self.services.notes.send(call.asker, card)
+        await call.tell(Note(key="note.sent") if sent else card)
 
     @command("bring", opens_form=True, server_only=True)
     async def bring(self, call: Call) -> None:
@@ -105,7 +111,7 @@ class Reflect(Room):
         """Draw the form again."""
         return forms.bring(self.words, fields)
 
-    @form("bring.new")
+    @form("bring.new", shown=("text",))
     async def bring_text(self, call: Call) -> None:
         """Keep the sentence."""
         typed = call.fields
@@ -128,7 +134,7 @@ class Reflect(Room):
         """Draw the form again."""
         return forms.ask(self.words, fields)
 
-    @form("ask.new")
+    @form("ask.new", shown=("text",))
     async def ask_text(self, call: Call) -> None:
         """Put the question to the set."""
         await self.services.keeping.ask(call.asker, call.fields["text"])
@@ -141,7 +147,12 @@ class Reflect(Room):
         return kept["text"]
 
     async def _keep(self, call: Call, *, shared: bool) -> None:
-        text = await self._text(call)
-        await self.services.keeping.reflect(call.asker, text, shared=shared)
-        await self.services.drafts.drop(call.who, KEPT)
+        kept = await self.services.drafts.take(call.who, KEPT)  # of two presses, one has it
+        if "text" not in kept:
+            raise Refusal("reflection.gone")
+        try:
+            await self.services.keeping.reflect(call.asker, kept["text"], shared=shared)
+        except Exception:
+            await self.services.drafts.keep(call.who, KEPT, kept)
+            raise
         await call.redraw(Note(key="reflection.kept_shared" if shared else "reflection.kept"))

@@ -20,7 +20,7 @@ class Session(Room):
     @command("session.start", server_only=True)
     async def start(self, call: Call) -> None:
         """Begin a few minutes early."""
-        await self.services.sessions.start_early(call.asker)
+        await self.services.starting.start_early(call.asker)
         await call.tell(Note(key="session.started"))
 
     @command("session.next", server_only=True)
@@ -94,8 +94,9 @@ class Session(Room):
 
     @press("floor.done")
     async def done(self, call: Call) -> None:
-        """I have finished."""
-        await self._press(call, lambda by, rev: say.Done(by=by, revision=rev))
+        """I have finished: the turn that the screen showed, and no other."""
+        whose = call.thing.partition(".")[2]
+        await self._press(call, lambda by, rev: say.Done(by=by, revision=rev, whose=whose))
 
     @press("floor.pause")
     async def pause_button(self, call: Call) -> None:
@@ -166,7 +167,8 @@ class Session(Room):
 
     async def _press(self, call: Call, saying: Saying) -> None:
         """The board itself is redrawn by the outbox: the press is only acknowledged."""
-        await self.services.sessions.say(call.asker, call.thing, call.rev, saying)
+        session_id = call.thing.partition(".")[0]
+        await self.services.sessions.say(call.asker, session_id, call.rev, saying)
         await call.later()
 
     async def _command(self, call: Call, saying: Saying) -> None:

@@ -31,17 +31,17 @@ class Sets(Room):
     @command("sets.publish", manages=True, server_only=True, suggest={"area": "areas"})
     async def publish(self, call: Call, area: str) -> None:
         """Ask everybody in the plan."""
-        await call.tell(await self.services.planning.publish(call.asker, area))
+        await call.tell(await self.services.publishing.publish(call.asker, area))
 
     @press("sets.publish")
     async def publish_button(self, call: Call) -> None:
         """Ask everybody in the plan that is shown."""
-        await call.tell(await self.services.planning.publish(call.asker, call.thing))
+        await call.tell(await self.services.publishing.publish(call.asker, call.thing))
 
     @command("sets.list", manages=True, server_only=True)
     async def listed(self, call: Call) -> None:
         """List the sets, in counts."""
-        await call.tell(await self.services.planning.listed(call.asker))
+        await call.tell(await self.services.listing.sets(call.asker))
 
     @command("sets.close", manages=True, server_only=True, suggest={"name": "names"})
     async def close(self, call: Call, name: str) -> None:
@@ -59,7 +59,7 @@ class Sets(Room):
     @command("people.waiting", manages=True, server_only=True)
     async def waiting(self, call: Call) -> None:
         """Show who waits, longest first."""
-        await call.tell(await self.services.planning.waiting(call.asker))
+        await call.tell(await self.services.listing.waiting(call.asker))
 
     async def _show(self, call: Call, planned: PlanView) -> None:
         """Show a plan; one that is too long for a card comes with a file."""

@@ -38,6 +38,7 @@ class Settings:
     plans: Path | None = None
     words: Path | None = None
     areas: Path | None = None
+    rules: Path | None = None  # an owner's own names.csv and retention.toml
 
     def need_token(self) -> str:
         """Return the token, or raise Misconfigured "settings.missing": only running needs it."""
@@ -71,6 +72,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         plans=_folder("SETWISE_PLANS", given),
         words=_folder("SETWISE_WORDS", given),
         areas=_folder("SETWISE_AREAS", given),
+        rules=_folder("SETWISE_RULES", given),
     )
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from learning.effects import Effect
+from learning.effects import Effect, Place
 from learning.meetings import Answer, Meeting
 from learning.people import Person
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
+from learning.slips import Slip
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 
 T = TypeVar("T")
@@ -154,6 +155,21 @@ class Ledger(Protocol):
         """Return undone work whose key starts with `prefix`, by due time."""
         ...
 
+    async def told(self, place: Place) -> tuple[Effect, ...]:
+        """Return all work that is told to one place, done or not, by due time."""
+        ...
+
+    async def forget(self, place: Place) -> int:
+        """Remove all work that is told to one place, done or not; count it."""
+        ...
+
+    async def prune(self, before: datetime, posted_before: datetime) -> int:
+        """Remove work that ended before an instant, and posted messages of before another.
+
+        A message whose work is gone can no longer be redrawn or removed.
+        """
+        ...
+
 
 class Unit(Protocol):
     """One transaction over the whole memory of the house."""
@@ -173,6 +189,7 @@ class Unit(Protocol):
     concerns: Shelf[Concern]
     drafts: Shelf[Draft]
     audits: Shelf[Audit]
+    slips: Shelf[Slip]
     work: Ledger
 
 

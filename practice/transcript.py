@@ -120,7 +120,8 @@ def typed(data: dict[str, Any]) -> str:
 def pressed(message: dict[str, Any], data: dict[str, Any]) -> tuple[str, str]:
     """Return the kind and the text of a press: the label of the button, or what was chosen."""
     parts = [one for one in walk(message.get("components", [])) if "custom_id" in one]
-    part = next((one for one in parts if one["custom_id"] == data["custom_id"]), {})
+    nothing: dict[str, Any] = {}
+    part = next((one for one in parts if one["custom_id"] == data["custom_id"]), nothing)
     if "values" not in data:
         return "press", f"[{part.get('label', '')}]"
     labels = {one["value"]: one["label"] for one in part.get("options", [])}

@@ -5,15 +5,18 @@ Knows when to ring. Must not know what is due, nor keep anything: our own rows a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, cast
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduling.clock import TimeSource
 
 JOB = "alarm"
+
+log = structlog.stdlib.get_logger("due")
 
 
 class Scheduler(Protocol):
@@ -80,9 +83,19 @@ class Alarm:
                 replace_existing=True,
             )
 
-    def every(self, seconds: float, call: Callable[[], None], name: str) -> None:
-        """Call idempotent housekeeping at a steady pace."""
-        self._scheduler.add_job(call, "interval", seconds=seconds, id=name, replace_existing=True)
+    def every(self, seconds: float, chore: Callable[[], Awaitable[None]], name: str) -> None:
+        """Do an idempotent chore at a steady pace (real seconds); a failed one is done next time.
+
+        May be called before `start`; the first time is after one whole pace.
+        """
+
+        async def safely() -> None:
+            try:
+                await chore()
+            except Exception:
+                log.exception("chore failed", chore=name)
+
+        self._scheduler.add_job(safely, "interval", seconds=seconds, id=name, replace_existing=True)
 
     async def _rang(self) -> None:
         self._ring()

@@ -14,6 +14,8 @@ from typing import Protocol
 
 import aiohttp
 
+PATIENCE = 20  # real seconds for the first word of the practice server
+
 
 class TimeSource(Protocol):
     """A clock that can also say how long to wait, and tells when it was moved by hand."""
@@ -82,10 +84,10 @@ class FollowedClock:
         self._speed = 1.0
         self._seen = 0.0
         self._calls: list[Callable[[], None]] = []
-        self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._task: asyncio.Task[None] | None = None
         self._report: tuple[datetime | None, bool] = (None, True)
         self._first = asyncio.Event()
+        self._news = asyncio.Event()  # something to say to the practice server
 
     def now(self) -> datetime:
         """Return the practice server's present instant."""
@@ -103,9 +105,13 @@ class FollowedClock:
         self._calls.append(call)
 
     async def start(self) -> None:
-        """Begin to follow, and wait for the first word from the practice server."""
+        """Begin to follow; TimeoutError when the practice server says nothing for a while."""
         self._task = asyncio.create_task(self._follow())
-        await asyncio.wait_for(self._first.wait(), 20)
+        try:
+            await asyncio.wait_for(self._first.wait(), PATIENCE)
+        except TimeoutError:
+            await self.stop()
+            raise
 
     async def stop(self) -> None:
         """Stop following."""
@@ -118,19 +124,35 @@ class FollowedClock:
         """Tell the practice server what is due next, and whether something is being done."""
         if (next_due, busy) != self._report:
             self._report = (next_due, busy)
-            self._send_soon()
+            self._news.set()
 
     async def _follow(self) -> None:
         async with aiohttp.ClientSession() as http:
             while True:
                 with contextlib.suppress(aiohttp.ClientError, TimeoutError):
                     async with http.ws_connect(self._address, heartbeat=20) as socket:
-                        self._socket = socket
-                        async for message in socket:
-                            if message.type is aiohttp.WSMsgType.TEXT:
-                                self._heard(message.json())
-                self._socket = None
+                        await self._talk(socket)
                 await asyncio.sleep(0.2 + secrets.randbelow(100) / 1000)
+
+    async def _talk(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Listen until the connection is gone, and speak meanwhile."""
+        speaking = asyncio.create_task(self._speak(socket))
+        try:
+            async for message in socket:
+                if message.type is aiohttp.WSMsgType.TEXT:
+                    self._heard(message.json())
+        finally:
+            speaking.cancel()
+            await asyncio.gather(speaking, return_exceptions=True)
+
+    async def _speak(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Say the newest report whenever there is one; reports in between are not missed."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            next_due, busy = self._report
+            due = next_due.timestamp() if next_due else None
+            await socket.send_json({"next_due": due, "busy": busy, "seen": self._seen})
 
     def _heard(self, word: dict[str, float]) -> None:
         self._real = datetime.fromtimestamp(word["real"], UTC)
@@ -141,17 +163,7 @@ class FollowedClock:
         self._report = (self._report[0], True)
         for call in self._calls:
             call()
-        self._send_soon()
-
-    def _send_soon(self) -> None:
-        if self._socket is not None and not self._socket.closed:
-            next_due, busy = self._report
-            word = {
-                "next_due": next_due.timestamp() if next_due else None,
-                "busy": busy,
-                "seen": self._seen,
-            }
-            self._sending = asyncio.create_task(self._socket.send_json(word))
+        self._news.set()
 
 
 class SureDice:

@@ -11,53 +11,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import Counter
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import datetime
 
 import structlog
 
-from learning.ports import Ledger, Posted, Units, Work
-from learning.refusals import Unavailable
+from learning.ports import Ledger, Units, Work
+from learning.refusals import Said, Unavailable
 from scheduling.alarm import Alarm
 from scheduling.book import Book
 from scheduling.clock import TimeSource
-from scheduling.lanes import Lanes, is_direct, lane_of
-from scheduling.verdict import TOO_LATE, Again, after, is_bug, is_too_late
+from scheduling.lanes import Lanes
+from scheduling.limits import Limits
+from scheduling.verdict import Again
+from scheduling.worker import GaveUp, Perform, Report, Worker
+
+BEHIND = "behind another"
 
 log = structlog.stdlib.get_logger("due")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much is done at once and how long things may take."""
-
-    lease: timedelta = timedelta(seconds=60)
-    margin: timedelta = timedelta(seconds=15)  # nothing is begun this near the end of its lease
-    most: int = 50  # pieces in hand
-    direct: int = 5  # direct messages on their way at once, so that Discord does not mistrust us
-    patience: float = 45.0  # real seconds that one piece may take
-    grace: float = 5.0  # real seconds to finish what is in hand when stopping
-    rest: float = 1.0  # real seconds between tries while the ledger is away
-    look: float = 60.0  # real seconds between looks at the ledger, whatever the alarm says
-
-
-class Perform(Protocol):
-    """Does one piece of work; returns where a message stands when it sent one."""
-
-    def __call__(self, work: Work, now: datetime) -> Awaitable[Posted | None]:
-        """Do it once, safely when it may have been done before."""
-        ...
-
-
-class Report(Protocol):
-    """Hears what is due next and whether something is being done."""
-
-    def __call__(self, next_due: datetime | None, *, busy: bool) -> None:
-        """Take the news."""
-        ...
 
 
 class Pump:
@@ -71,21 +41,17 @@ class Pump:
         *,
         owner: str,
         report: Report | None = None,
-        gave_up: Callable[[Work, str], Awaitable[None]] | None = None,
+        gave_up: GaveUp | None = None,
         limits: Limits | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
-        self._perform = perform
         self._owner = owner
         self._report = report
-        self._gave_up = gave_up
         self._limits = limits or Limits()
         self._book = Book(units, pause=self._limits.rest)
+        self._worker = Worker(clock, perform, self._book, gave_up, self._limits)
         self._lanes = Lanes()
-        self._claimed_at: dict[str, datetime] = {}
-        self._bugs: Counter[str] = Counter()
-        self._direct = asyncio.Semaphore(self._limits.direct)
         self._wanted = asyncio.Event()
         self._idle = asyncio.Event()
         self._open = asyncio.Event()
@@ -99,7 +65,6 @@ class Pump:
         async with self._units.write() as unit:
             await unit.work.release(self._owner)
         self.alarm.start()
-        self.alarm.every(self._limits.look, self._look, "look")
         self.nudge()
         self._task = asyncio.create_task(self._run())
 
@@ -107,11 +72,12 @@ class Pump:
         """Finish the pieces in hand and stop; everything else stays in the ledger."""
         self._stopping = True
         self.alarm.stop()
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        if self._task is None:
+            return
+        self._task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+        self._task = None
         if self._at_it:
             _, late = await asyncio.wait(self._at_it, timeout=self._limits.grace)
             for task in late:
@@ -131,6 +97,7 @@ class Pump:
     def open(self) -> None:
         """Let work be done: Discord is there."""
         self._open.set()
+        self.nudge()
 
     def close(self) -> None:
         """Begin nothing new: Discord is away. What is in hand goes on."""
@@ -140,9 +107,6 @@ class Pump:
         """Wait until nothing is due and nothing is in hand."""
         await self._idle.wait()
 
-    async def _look(self) -> None:
-        self._wanted.set()
-
     async def _run(self) -> None:
         """Claim whenever something may be due; no error ends this."""
         while True:
@@ -151,17 +115,17 @@ class Pump:
             self._wanted.clear()
             try:
                 self.alarm.arm(await self._claim())
-            except Exception as error:  # whatever it was, the next round may be better
+            except Exception as error:
                 _note(error)
                 await asyncio.sleep(self._limits.rest)
                 self._wanted.set()
 
     async def _claim(self) -> datetime | None:
-        """Take all that is due in hand, as far as there is room; returns what is due next."""
+        """Take in hand what is due, as far as there is room; returns what is due next."""
         while self._open.is_set():
             room = self._limits.most - len(self._lanes)
             if room * 2 < self._limits.most:
-                return None  # a lane that ends asks for more
+                return None  # whichever lane ends next asks again
             now = self._clock.now()
             async with self._units.write() as unit:
                 works = await unit.work.claim(
@@ -174,7 +138,7 @@ class Pump:
         return None
 
     async def _rest(self) -> datetime | None:
-        """Nothing more is due now: say so when nothing is in hand either."""
+        """Say what is due next, and that we are idle when nothing is in hand either."""
         async with self._units.read() as unit:
             next_due = await unit.work.next_due()
         if not self._wanted.is_set() and not self._at_it:
@@ -184,8 +148,7 @@ class Pump:
         return next_due
 
     def _take(self, work: Work, now: datetime) -> None:
-        self._claimed_at[work.effect.key] = now
-        lane = self._lanes.add(work)
+        lane = self._lanes.add(work, now + self._limits.lease)
         if lane is not None:
             task = asyncio.create_task(self._lane(lane))
             self._at_it.add(task)
@@ -194,28 +157,46 @@ class Pump:
     def _lane_ended(self, task: asyncio.Task[None]) -> None:
         self._at_it.discard(task)
         self._wanted.set()
-        if not task.cancelled() and (error := task.exception()) is not None:
+        if not task.cancelled() and isinstance(error := task.exception(), Exception):
             _note(error)
 
     async def _lane(self, lane: str) -> None:
-        """Do the pieces of one lane in order; when one must wait, all behind it wait too."""
+        """Do one lane in order; when a piece must wait, all behind it wait too."""
+        again: Again | None = None
         try:
-            while (work := self._lanes.first(lane)) is not None and not self._stopping:
-                until = self._lanes.held(lane, self._clock.now()) or await self._one(work)
-                if until is not None:
-                    self._lanes.hold(lane, until)
-                    await self._put_back(self._lanes.end(lane), until)
-                    return
-                self._claimed_at.pop(work.effect.key, None)
-                self._lanes.done(lane)
+            again = await self._go_through(lane)
         finally:
-            for left in self._lanes.end(lane):
-                self._claimed_at.pop(left.effect.key, None)
+            left = self._lanes.end(lane)
+        if again is not None:
+            self._lanes.hold(lane, again.at)
+            await self._put_back(left, again)
 
-    async def _put_back(self, works: tuple[Work, ...], until: datetime) -> None:
+    async def _go_through(self, lane: str) -> Again | None:
+        """Do piece after piece; returns how the first of those left is to be tried again."""
+        while (work := self._lanes.first(lane)) is not None and not self._stopping:
+            async with self._worker.gate(work):
+                now = self._clock.now()
+                if now > self._lanes.lease_ends(work) - self._limits.margin:
+                    return None  # too near its end to begin: left to the next claim
+                held = self._lanes.held(lane, now)
+                again = Again(held, BEHIND) if held else await self._worker.do(work, now)
+            if again is not None:
+                return again
+            self._lanes.done(lane)
+        return None
+
+    async def _put_back(self, works: tuple[Work, ...], again: Again) -> None:
         async def entry(ledger: Ledger) -> None:
-            for work in works:
-                why = "" if work is works[0] else "behind another"
-                await ledger.retry(work.effect.key, until, self._why.pop(work.effect.key, why))
+            for place, work in enumerate(works):
+                why = BEHIND if place else again.why
+                await ledger.retry(work.effect.key, again.at, why)
 
         await self._book.write(entry)
+
+
+def _note(error: Exception) -> None:
+    """Log what went wrong; work that was in hand keeps its lease and comes back after it."""
+    if isinstance(error, Said):
+        log.warning("ledger away", key=error.key)
+    else:
+        log.error("pump failed", exc_info=error)

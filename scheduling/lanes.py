@@ -39,22 +39,23 @@ class Lanes:
     """The work in hand, lane by lane in order."""
 
     _queues: dict[str, deque[Work]] = field(default_factory=dict[str, "deque[Work]"])
-    _keys: set[str] = field(default_factory=set[str])
+    _leases: dict[str, datetime] = field(default_factory=dict[str, datetime])  # key -> end
     _held: dict[str, datetime] = field(default_factory=dict[str, datetime])
 
     def __len__(self) -> int:
         """Count the pieces in hand."""
-        return len(self._keys)
+        return len(self._leases)
 
-    def add(self, work: Work) -> str | None:
-        """Take a piece in hand; returns its lane when that lane was empty, so is to be begun.
+    def add(self, work: Work, lease_ends: datetime) -> str | None:
+        """Take a piece in hand; returns its lane when that lane is to be begun.
 
-        A piece that is in hand already (its lease ran out under us and was renewed) is left.
+        A piece that is in hand already (its lease ran out under us) only gets its new lease.
         """
         key = work.effect.key
-        if key in self._keys:
+        known = key in self._leases
+        self._leases[key] = lease_ends
+        if known:
             return None
-        self._keys.add(key)
         lane = lane_of(work.effect)
         begun = lane in self._queues
         self._queues.setdefault(lane, deque()).append(work)
@@ -65,14 +66,19 @@ class Lanes:
         queue = self._queues.get(lane)
         return queue[0] if queue else None
 
+    def lease_ends(self, work: Work) -> datetime:
+        """Return when the lease of a piece in hand is over."""
+        return self._leases[work.effect.key]
+
     def done(self, lane: str) -> None:
         """Let go of the first piece of a lane."""
-        self._keys.discard(self._queues[lane].popleft().effect.key)
+        del self._leases[self._queues[lane].popleft().effect.key]
 
     def end(self, lane: str) -> tuple[Work, ...]:
         """Let go of a whole lane; returns what was still in it."""
         left = tuple(self._queues.pop(lane, ()))
-        self._keys.difference_update(work.effect.key for work in left)
+        for work in left:
+            del self._leases[work.effect.key]
         return left
 
     def hold(self, lane: str, until: datetime) -> None:

@@ -16,6 +16,7 @@ LONGEST_WAIT = timedelta(seconds=60)
 SLOW_WAIT = timedelta(minutes=5)  # somebody has to grant a right first
 MOST_BUGS = 5  # tries at work that fails by our own fault
 TOO_LATE = "too_late"
+SLOW = "slow"
 BUG = "bug"
 
 
@@ -52,8 +53,9 @@ def after(work: Work, error: Exception, now: datetime, bugs: int) -> Verdict:
     """Judge an error. `bugs` is how often this work has failed by our own fault before."""
     if isinstance(error, Misconfigured):
         return _wait(work, now, SLOW_WAIT, error.key, tell=True)
-    if isinstance(error, Unavailable):
-        return _wait(work, now, _back_off(work.attempts), error.key)
+    if isinstance(error, Unavailable | TimeoutError):
+        why = error.key if isinstance(error, Unavailable) else SLOW
+        return _wait(work, now, _back_off(work.attempts), why)
     if isinstance(error, Unreachable) or (isinstance(error, Refusal) and not _lost_race(error)):
         return GiveUp(error.key)
     if bugs + 1 >= MOST_BUGS:
@@ -64,7 +66,7 @@ def after(work: Work, error: Exception, now: datetime, bugs: int) -> Verdict:
 
 def is_bug(error: Exception) -> bool:
     """Say whether an error is our own fault (a lost race counts: it must not go on for ever)."""
-    return not isinstance(error, Said) or _lost_race(error)
+    return _lost_race(error) or not isinstance(error, Said | TimeoutError)
 
 
 def _lost_race(error: Exception) -> bool:

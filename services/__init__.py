@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from learning.ports import Stage
 from services.acting import Acting
+from services.agreeing import Agreeing
 from services.areas import Areas
 from services.calendars import Calendars
 from services.cards import Cards
@@ -14,20 +15,31 @@ from services.concerns import Concerns
 from services.consent import Consenting
 from services.dating import Dating
 from services.drafts import Drafts
+from services.erasing import Erasing
+from services.few import Few
 from services.hours import Hours
 from services.joining import Joining
 from services.keeping import Keeping
 from services.kit import Kit, Who
+from services.leaving import Leaving
+from services.listing import Listing
 from services.lives import Lives
+from services.mending import Mending
 from services.moving import Moving
 from services.mydata import MyData
+from services.notes import Notes
 from services.planning import Planning
 from services.practising import Practising
+from services.publishing import Publishing
 from services.reporting import Reporting
 from services.runsheets import RunSheets
+from services.screening import Screening
 from services.sessions import Sessions
 from services.setting_up import SettingUp
+from services.slips import Slips
+from services.starting import Starting
 from services.telling import Telling
+from services.tidying import Tidying
 from services.troubles import Troubles
 from services.waking import Waking
 
@@ -42,11 +54,17 @@ class Services:
     joining: Joining
     setting_up: SettingUp
     planning: Planning
+    publishing: Publishing
+    listing: Listing
     consenting: Consenting
     dating: Dating
     calendars: Calendars
     coming: ComingService
     sessions: Sessions
+    starting: Starting
+    few: Few
+    slips: Slips
+    agreeing: Agreeing
     keeping: Keeping
     acting: Acting
     concerns: Concerns
@@ -57,10 +75,13 @@ class Services:
     moving: Moving
     practising: Practising
     reporting: Reporting
+    notes: Notes
     runsheets: RunSheets
+    screening: Screening
     cards: Cards
     principles: tuple[str, ...]
     telling: Telling
+    tidying: Tidying
     troubles: Troubles
 
 
@@ -70,31 +91,43 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     dating = Dating(kit)
     acting = Acting(kit)
     cards = Cards(kit, acting)
-    sessions = Sessions(kit, stage)
-    consenting = Consenting(kit, dating)
+    starting, moving, slips = Starting(kit, stage), Moving(kit), Slips(kit)
+    sessions = Sessions(kit, starting)
+    mending = Mending(kit, dating)
+    leaving = Leaving(kit, mending, sessions)
+    consenting = Consenting(kit, mending)
     return Services(
         drafts=drafts,
-        joining=Joining(kit, drafts),
+        joining=Joining(kit, drafts, leaving),
         setting_up=SettingUp(kit),
         planning=Planning(kit),
+        publishing=Publishing(kit),
+        listing=Listing(kit),
         consenting=consenting,
         dating=dating,
         calendars=Calendars(kit),
-        coming=ComingService(kit, cards, sessions),
+        coming=ComingService(kit, cards, sessions, starting),
         sessions=sessions,
+        starting=starting,
+        few=Few(kit, starting, moving),
+        slips=slips,
+        agreeing=Agreeing(kit),
         keeping=Keeping(kit, stage),
         acting=acting,
         concerns=Concerns(kit),
-        mydata=MyData(kit),
+        mydata=MyData(kit, Erasing(kit, leaving)),
         areas=Areas(kit),
         hours=Hours(kit),
         lives=Lives(kit),
-        moving=Moving(kit, dating),
+        moving=moving,
         practising=Practising(),
         reporting=Reporting(kit),
+        notes=Notes(kit, stage),
         runsheets=RunSheets(kit),
+        screening=Screening(kit),
         cards=cards,
         principles=kit.principles,
         troubles=Troubles(kit),
-        telling=Telling(kit, stage, cards, Waking(consenting, sessions, acting)),
+        telling=Telling(kit, stage, cards, Waking(consenting, starting, sessions, acting, slips)),
+        tidying=Tidying(kit, drafts),
     )

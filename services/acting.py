@@ -14,9 +14,8 @@ from learning.people import Person
 from learning.ports import Unit
 from learning.refusals import Refusal
 from learning.writing import Action, ActionState
-from services.finding import me, my_set, seats_of, this_meeting
+from services.finding import my_own, my_set, names_of, seats_of, this_meeting
 from services.kit import Kit, Who
-from services.set_cards import names_of
 from services.setting_up import read_day
 from services.values import ActionLine, ActionsView
 
@@ -65,10 +64,8 @@ class Acting:
     ) -> ActionsView:
         """Take its owner's word on an action."""
         async with self._kit.units.write() as unit:
-            person = await me(unit, who)
             action = await unit.actions.need(action_id)
-            if action.person_id != person.id:
-                raise Refusal("not_yours")
+            person = await my_own(unit, who, action.person_id)
             carried = action.carried + (said in {ActionState.NOT_YET, ActionState.PARTLY})
             await unit.actions.save(replace(action, state=said, carried=carried, revision=revision))
             return await self._view(unit, person, action.set_id)

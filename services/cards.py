@@ -16,11 +16,12 @@ from learning.refusals import Refusal
 from learning.sets import Consent, DatesAnswer, LearningSet, Stage
 from services.acting import Acting
 from services.dating import dates_card
-from services.finding import next_meeting, seats_of
+from services.finding import LIVE, members_of, next_meeting, seats_of
 from services.kit import Kit
+from services.moving import next_date
 from services.places import short
 from services.session_cards import SessionCards
-from services.set_cards import set_card, somebody
+from services.set_cards import set_card, shown
 from services.values import (
     ConcernCard,
     ConsentCard,
@@ -29,6 +30,10 @@ from services.values import (
 )
 
 LATE = timedelta(minutes=10)
+ASKED = {  # what a card offers when only so many have come
+    "two": ("start.move", "start.off"),
+    "three": ("start.trio", "start.lunch", "start.wait"),
+}
 Reader = Callable[[Unit, Card], Awaitable[object | None]]
 
 
@@ -42,6 +47,7 @@ class Cards:
         self._readers: dict[str, Reader] = {
             "consent": self._consent,
             "released": self._released,
+            "ended": self._ended,
             "welcome": self._welcome,
             "dates": self._dates,
             "reminder": self._reminder,
@@ -92,11 +98,8 @@ class Cards:
         if place is None:
             return None
         found = await unit.sets.need(place.set_id)
-        people = [
-            (m.person_id, await somebody(unit, m.person_id)) for m in await seats_of(unit, found.id)
-        ]
-        guides = [p for p, _ in people if (await unit.people.need(p)).can_guide]
-        now = self._kit.now()
+        people = await members_of(unit, found.id)
+        guide = next((p for p in people if p.can_guide), None)
         is_open = found.stage is Stage.PROPOSED and place.left_at is None
         return ConsentCard(
             membership_id=place.id,
@@ -104,13 +107,13 @@ class Cards:
             set_name=found.name,
             area=self._short(found.area),
             block=found.block,
-            people=tuple(s for p, s in people if p != place.person_id),
-            guide=next((s.name for p, s in people if p in guides[:1]), ""),
+            people=tuple(shown(p) for p in people if p.id != place.person_id),
+            guide=guide.name if guide else "",
             answer=place.consent,
             open=is_open and card.detail != "over",
             changed=card.detail == "changed",
-            complete=found.stage in {Stage.RUNNING, Stage.SELF_LED} and place.left_at is None,
-            until=found.expires_at or now,
+            complete=found.stage in LIVE and place.left_at is None,
+            until=found.expires_at or self._kit.now(),
             zone=self._kit.zone,
         )
 
@@ -120,6 +123,12 @@ class Cards:
             return None
         found = await unit.sets.need(place.set_id)
         return Note(key="released", facts={"set": found.name})
+
+    async def _ended(self, unit: Unit, card: Card) -> object | None:
+        place = await unit.memberships.get(card.about)
+        if place is None:
+            return None
+        return Note(key="ended", facts={"set": (await unit.sets.need(place.set_id)).name})
 
     async def _welcome(self, unit: Unit, card: Card) -> object | None:
         return await set_card(unit, self._kit, await unit.sets.need(card.about), welcome=True)
@@ -135,7 +144,8 @@ class Cards:
             return None
         answer = await unit.answers.get(card.about)
         found = await unit.sets.need(meeting.set_id)
-        if found.stage not in {Stage.RUNNING, Stage.SELF_LED}:
+        seated = {m.person_id for m in await seats_of(unit, found.id)}
+        if found.stage not in LIVE or person_id not in seated:
             return None
         return await self._reminder_card(unit, found, meeting, person_id, card.detail, answer)
 
@@ -148,7 +158,6 @@ class Cards:
         ahead: str,
         answer: Answer | None,
     ) -> ReminderCard:
-        seats = {m.person_id for m in await seats_of(unit, found.id)}
         guide = await unit.people.get(meeting.guide_id)
         told_late = self._kit.now() > meeting.starts_at - timedelta(minutes=15) + LATE
         return ReminderCard(
@@ -168,7 +177,7 @@ class Cards:
             voice_xid=found.voice_xid,
             you_guide=meeting.guide_id == person_id,
             late=ahead == "15m" and told_late,
-            answerable=person_id in seats,
+            answerable=True,
             set_id=found.id,
         )
 
@@ -181,9 +190,15 @@ class Cards:
         meeting = await unit.meetings.need(card.about)
         upcoming = await next_meeting(unit, meeting.set_id)
         facts: dict[str, object] = {"here": int(here)}
+        if what == "two" and meeting.state is MeetingState.PLANNED:
+            found = await unit.sets.need(meeting.set_id)
+            facts["later"] = (await next_date(unit, self._kit, found, meeting))[1]
         if upcoming is not None and upcoming.id != meeting.id:
             facts["next"] = upcoming.starts_at
-        return Note(key=f"too_few.{what}", facts=facts)
+        open_ = meeting.state is MeetingState.PLANNED
+        asked = ASKED.get(what, ()) if open_ else ()
+        buttons = tuple((verb, meeting.id, meeting.moved) for verb in asked)
+        return Note(key=f"too_few.{what}", facts=facts, buttons=buttons)
 
     async def _desk_news(self, unit: Unit, card: Card) -> object | None:
         found = await unit.sets.need(card.about)
@@ -225,7 +240,7 @@ class Cards:
         kept = await unit.reflections.get(card.about)
         if kept is None or not kept.shared:
             return Note(key="reflection.withdrawn")
-        name = (await somebody(unit, kept.person_id)).name
+        name = (await unit.people.need(kept.person_id)).name
         return Note(key="reflection.shared", facts={"name": name, "text": kept.text})
 
     async def _question(self, unit: Unit, card: Card) -> object | None:

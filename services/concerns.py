@@ -72,7 +72,7 @@ class Concerns:
                 text="" if close else concern.text,
             )
             kept = await unit.concerns.save(changed)
-            if concern.seen_at is None:
+            if concern.seen_at is None and concern.person_xid:
                 place = Place(To.MEMBER, str(concern.person_xid))
                 card = Card("concern_seen", concern.id)
                 await unit.work.add([post(f"concern:{concern.id}:seen", place, card)], now)

@@ -1,4 +1,4 @@
-"""Dates: six in the shared block, their reminders and native events, and who says what of them.
+"""Dates: six in the shared block, and who says what of them.
 
 Knows a set's run of meetings and each answer. Must not know how wall time becomes UTC.
 """
@@ -9,21 +9,26 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from learning.calendar import Run, find_block, propose_run, reminder_times
-from learning.effects import Card, Effect, Place, To, edit, event, post, wake
-from learning.meetings import Meeting
+from learning.calendar import Block, Run, find_block, propose_run
+from learning.effects import Card, Effect, Place, To, edit, post
+from learning.meetings import Meeting, MeetingState
 from learning.ports import Unit
 from learning.protocol import Plan
 from learning.refusals import Refusal
-from learning.sets import DatesAnswer, LearningSet, Membership
-from services.finding import meetings_of, my_set, seats_of
+from learning.sets import DatesAnswer, LearningSet, Membership, membership_id
+from services.desk_news import tell_desk
+from services.finding import meetings_of, my_set, names_of, seats_of
 from services.kit import Kit, Who
-from services.set_cards import names_of, set_card
+from services.set_cards import set_card
+from services.timetable import work_of
 from services.values import DateLine, DatesCard, SetCard
 
 COUNT = 6
 NOTICE = timedelta(days=9)  # so that the first reminder, a week before, is never late
-SHORT = 60  # minutes; blocks called lunch or early take the one-hour plan
+FIRST = ("first-90", "first-60")
+LATER = ("classic-90", "lunch-60")
+AN_HOUR = ("lunch", "early")  # blocks in which nobody has more than an hour to spare
+MANY = 2  # so many say that the dates won't work: the guide and the coordinator are told
 
 
 class Dating:
@@ -34,12 +39,13 @@ class Dating:
 
     async def fix(self, unit: Unit, found: LearningSet) -> list[Effect]:
         """Give a set its six meetings, and everything that is due because of them."""
+        now = self._kit.now()
         run = self._run(found)
         members = await seats_of(unit, found.id)
         guides = self._guides(found, members)
         effects: list[Effect] = []
         for number, (wall, start) in enumerate(zip(run.dates, run.starts, strict=True), 1):
-            plan = self._plan(found, number)
+            plan = self._plan(find_block(found.block), number)
             meeting = await unit.meetings.add(
                 Meeting(
                     id=self._kit.dice.id(),
@@ -53,51 +59,25 @@ class Dating:
                     guide_id=guides[number - 1],
                 )
             )
-            effects += self.due(meeting, members)
-        effects.append(
-            post(f"dates:{found.id}", Place(To.ROOM, found.id), Card("dates", found.id, "ask"))
-        )
-        return effects
-
-    def due(self, meeting: Meeting, members: tuple[Membership, ...]) -> list[Effect]:
-        """Return all work of one meeting at its present version."""
-        tag = f"{meeting.id}:{meeting.moved}"
-        times = reminder_times(datetime.fromisoformat(meeting.wall), meeting.zone)
-        ends = meeting.starts_at + timedelta(minutes=meeting.minutes)
-        effects = [
-            event(meeting.id, meeting.moved),
-            wake(f"start:{tag}", "session.start", meeting.id, meeting.starts_at),
-            wake(f"nudge:{tag}", "actions.nudge", meeting.id, times.day - timedelta(days=2)),
-        ]
-        for ahead, due in (("7d", times.week), ("24h", times.day), ("15m", times.soon)):
-            effects += [
-                post(
-                    f"remind:{tag}:{ahead}:{member.person_id}",
-                    Place(To.PERSON, member.person_id),
-                    Card("reminder", f"{meeting.id}.{member.person_id}", ahead),
-                    due=due,
-                    until=ends if ahead == "15m" else meeting.starts_at,
-                )
-                for member in members
-            ]
-        return effects
+            effects += work_of(meeting, [m.person_id for m in members], now)
+        room = Place(To.ROOM, found.id)
+        return [*effects, post(f"dates:{found.id}", room, Card("dates", found.id, "ask"))]
 
     async def answer(self, who: Who, set_id: str, said: DatesAnswer) -> DatesCard:
         """Take a member's private answer to the six dates."""
-        now = self._kit.now()
         async with self._kit.units.write() as unit:
             person, found = await my_set(unit, who)
             if found.id != set_id:
                 raise Refusal("not_yours")
-            place = await unit.memberships.need(f"{set_id}.{person.id}")
-            if place.dates is said:
-                return await dates_card(unit, self._kit, found, mine=said)
-            await unit.memberships.save(replace(place, dates=said))
-            card = await dates_card(unit, self._kit, found, mine=said)
-            key = f"dates:{set_id}"
-            redraw = edit(f"{key}:{place.id}:{place.revision}", key, Card("dates", set_id, "ask"))
-            await unit.work.add([redraw], now)
-        return card
+            place = await unit.memberships.need(membership_id(set_id, person.id))
+            if place.dates is not said:
+                place = await unit.memberships.save(replace(place, dates=said))
+                key = f"dates:{set_id}"
+                card = Card("dates", set_id, "ask")
+                effects = [edit(f"{key}:{place.id}:{place.revision}", key, card)]
+                effects += await self._many_wont(unit, found)
+                await unit.work.add(effects, self._kit.now())
+            return await dates_card(unit, self._kit, found, mine=said)
 
     async def card(self, who: Who) -> SetCard:
         """Show my set."""
@@ -109,22 +89,33 @@ class Dating:
         """Show my set's dates."""
         async with self._kit.units.read() as unit:
             person, found = await my_set(unit, who)
-            place = await unit.memberships.need(f"{found.id}.{person.id}")
+            place = await unit.memberships.need(membership_id(found.id, person.id))
             return await dates_card(unit, self._kit, found, mine=place.dates)
 
     def _run(self, found: LearningSet) -> Run:
         first_after = (self._kit.now() + NOTICE).date()
         return propose_run(find_block(found.block), first_after, self._kit.zone, count=COUNT)
 
-    def _plan(self, found: LearningSet, number: int) -> Plan:
+    async def _many_wont(self, unit: Unit, found: LearningSet) -> list[Effect]:
+        """Tell the guide and the coordinator, once, that these dates will not do."""
+        places = await seats_of(unit, found.id)
+        if sum(place.dates is DatesAnswer.WONT for place in places) < MANY:
+            return []
+        told = replace(found, revision=0)  # one key for ever: nobody is told twice
+        guide = Place(To.PERSON, found.guide_id)
+        key = f"dates-wont:{found.id}:{found.guide_id}"
+        to_guide = post(key, guide, Card("desk_news", found.id, "dates"))
+        return [to_guide, *await tell_desk(unit, self._kit, told, "dates")]
+
+    def _plan(self, block: Block, number: int) -> Plan:
         """The first meeting has its own plan; after that the block says how long there is."""
-        minutes = find_block(found.block).minutes
-        hour = found.block.endswith(("lunch", "early"))
-        wanted = ("first-90",) if number == 1 else ("lunch-60",) if hour else ("classic-90",)
-        for name in (*wanted, "lunch-60"):
-            if self._kit.plans[name].total_minutes <= minutes:
-                return self._kit.plans[name]
-        raise Refusal("block_too_short", block=found.block, minutes=SHORT, most=minutes)
+        hour = block.id.endswith(AN_HOUR)
+        wanted = FIRST if number == 1 else LATER[1:] if hour else LATER
+        fitting = (self._kit.plans[name] for name in wanted if name in self._kit.plans)
+        for plan in fitting:
+            if plan.total_minutes <= block.minutes:
+                return plan
+        raise Refusal("block_too_short", block=block.id, minutes=60, most=block.minutes)
 
     def _guides(self, found: LearningSet, members: tuple[Membership, ...]) -> list[str]:
         """Meetings 1 and 2 are led by the guide; then each other member guides in turn."""
@@ -140,7 +131,8 @@ async def dates_card(
     meetings = await meetings_of(unit, found.id)
     places = await seats_of(unit, found.id)
     names = await names_of(unit, found.id)
-    upcoming = [m.id for m in meetings if m.state == "planned"][:1]
+    planned = [m for m in meetings if m.state is MeetingState.PLANNED]
+    upcoming = min(planned, key=lambda m: (m.starts_at, m.number), default=None)
     answers = Counter(m.dates for m in places)
     return DatesCard(
         set_id=found.id,
@@ -152,8 +144,8 @@ async def dates_card(
                 starts_at=m.starts_at,
                 minutes=m.minutes,
                 guide=names.get(m.guide_id, ""),
-                held=m.state == "held",
-                next=m.id in upcoming,
+                held=m.state is MeetingState.HELD,
+                next=m is upcoming,
             )
             for m in meetings
         ),

@@ -24,10 +24,8 @@ class Drafts:
         now = self._kit.now()
         async with self._kit.units.write() as unit:
             old = await unit.drafts.get(_name(who_xid, form))
-            if old is not None:
-                await unit.drafts.remove(old.id)
             merged = {**(old.fields if old else {}), **fields}
-            await unit.drafts.add(
+            await unit.drafts.save(
                 Draft(
                     id=_name(who_xid, form),
                     person_xid=who_xid,
@@ -41,6 +39,15 @@ class Drafts:
         """Return what is kept; nothing when it is over a day old."""
         async with self._kit.units.read() as unit:
             draft = await unit.drafts.get(_name(who_xid, form))
+        if draft is None or self._kit.now() - draft.saved_at > KEPT:
+            return {}
+        return dict(draft.fields)
+
+    async def take(self, who_xid: int, form: str) -> dict[str, str]:
+        """Return what is kept and forget it, as one act: of two who ask, one is given it."""
+        async with self._kit.units.write() as unit:
+            draft = await unit.drafts.get(_name(who_xid, form))
+            await unit.drafts.remove(_name(who_xid, form))
         if draft is None or self._kit.now() - draft.saved_at > KEPT:
             return {}
         return dict(draft.fields)

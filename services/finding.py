@@ -6,26 +6,34 @@ Knows who may see what. Must not know how anything is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from learning.meetings import Meeting, MeetingState
 from learning.people import Person, Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
 from learning.sets import Consent, Desk, LearningSet, Membership, Server, Stage
-from services.kit import Who
+from services.kit import Kit, Who
+from services.places import codes_under
 
 LIVE = (Stage.RUNNING, Stage.SELF_LED)
+STILL_HERE = tuple(standing for standing in Standing if standing is not Standing.LEFT)
 CHECK_LASTS = timedelta(days=365)
+
+
+async def all_of_me(unit: Unit, who: Who) -> tuple[Person, ...]:
+    """Return who asks as each server they are asking in knows them, newest first.
+
+    In a server that is one person at the most; in direct messages it may be several.
+    """
+    found = await unit.people.where(xid=who.xid, standing=STILL_HERE)
+    here = [p for p in found if who.guild_xid in {0, p.guild_xid}]
+    return tuple(sorted(here, key=lambda p: p.joined_at, reverse=True))
 
 
 async def maybe_me(unit: Unit, who: Who) -> Person | None:
     """Return the person who asks, or None when they never joined (or left)."""
-    found = await unit.people.where(xid=who.xid)
-    here = [
-        p for p in found if who.guild_xid in {0, p.guild_xid} and p.standing is not Standing.LEFT
-    ]
-    return max(here, key=lambda p: p.joined_at, default=None)
+    return next(iter(await all_of_me(unit, who)), None)
 
 
 async def me(unit: Unit, who: Who) -> Person:
@@ -36,6 +44,21 @@ async def me(unit: Unit, who: Who) -> Person:
     return person
 
 
+async def my_own(unit: Unit, who: Who, person_id: str) -> Person:
+    """Return the person a thing belongs to when that is who asks, or refuse with "not_yours"."""
+    person = await unit.people.get(person_id)
+    if person is None or person.xid != who.xid or person.standing is Standing.LEFT:
+        raise Refusal("not_yours")
+    return person
+
+
+async def people_of(unit: Unit, ids: Iterable[str]) -> dict[str, Person]:
+    """Return people by id, in the order of the ids; those who are not known are left out."""
+    wanted = tuple(dict.fromkeys(ids))
+    found = {p.id: p for p in await unit.people.where(id=wanted)} if wanted else {}
+    return {one: found[one] for one in wanted if one in found}
+
+
 async def seats_of(unit: Unit, set_id: str) -> tuple[Membership, ...]:
     """Return the places of a set that are not given up, in seat order."""
     places = await unit.memberships.where(set_id=set_id, left_at=None)
@@ -44,22 +67,36 @@ async def seats_of(unit: Unit, set_id: str) -> tuple[Membership, ...]:
 
 async def members_of(unit: Unit, set_id: str) -> tuple[Person, ...]:
     """Return the people of a set in seat order."""
-    return tuple([await unit.people.need(m.person_id) for m in await seats_of(unit, set_id)])
+    places = await seats_of(unit, set_id)
+    return tuple((await people_of(unit, (m.person_id for m in places))).values())
 
 
-async def set_of(unit: Unit, person: Person) -> LearningSet:
-    """Return the set a person meets with now, or refuse with "set.none"."""
-    for place in await unit.memberships.where(person_id=person.id, left_at=None):
-        found = await unit.sets.need(place.set_id)
-        if found.stage in LIVE and place.consent is Consent.YES:
-            return found
-    raise Refusal("set.none")
+async def names_of(unit: Unit, set_id: str) -> dict[str, str]:
+    """Return the first names of a set's members by person id, in seat order."""
+    return {p.id: p.name for p in await members_of(unit, set_id)}
 
 
 async def my_set(unit: Unit, who: Who) -> tuple[Person, LearningSet]:
-    """Return who asks, and their set."""
-    person = await me(unit, who)
-    return person, await set_of(unit, person)
+    """Return who asks and the set they meet with now; refuses with "join.first" or "set.none"."""
+    everywhere = {p.id: p for p in await all_of_me(unit, who)}
+    if not everywhere:
+        raise Refusal("join.first")
+    places = await unit.memberships.where(
+        person_id=tuple(everywhere), left_at=None, consent=Consent.YES
+    )
+    mine = {place.set_id: everywhere[place.person_id] for place in places}
+    live = await unit.sets.where(id=tuple(mine), stage=LIVE) if mine else ()
+    if not live:
+        raise Refusal("set.none")
+    newest = max(live, key=lambda found: mine[found.id].joined_at)
+    return mine[newest.id], newest
+
+
+async def led_areas(unit: Unit, kit: Kit, guild_xid: int) -> frozenset[str]:
+    """Return the codes of all areas in which somebody has a checked safeguarding lead to go to."""
+    today = kit.now().date()
+    led = [d for d in await unit.desks.where(guild_xid=guild_xid) if lead_is_checked(d, today)]
+    return frozenset[str]().union(*(codes_under(kit.atlas, desk.area) for desk in led))
 
 
 async def meetings_of(unit: Unit, set_id: str) -> tuple[Meeting, ...]:
@@ -70,19 +107,19 @@ async def meetings_of(unit: Unit, set_id: str) -> tuple[Meeting, ...]:
 
 
 async def next_meeting(unit: Unit, set_id: str) -> Meeting | None:
-    """Return the meeting that is planned next, or None."""
-    planned = [m for m in await meetings_of(unit, set_id) if m.state is MeetingState.PLANNED]
-    return planned[0] if planned else None
+    """Return the meeting that is planned soonest, or None."""
+    planned = await unit.meetings.where(set_id=set_id, state=MeetingState.PLANNED)
+    return min(planned, key=lambda m: (m.starts_at, m.number), default=None)
 
 
 async def this_meeting(unit: Unit, set_id: str) -> Meeting | None:
     """Return the meeting under way, else the last one held, else None."""
-    past = [
-        m
-        for m in await meetings_of(unit, set_id)
-        if m.state in {MeetingState.RUNNING, MeetingState.HELD}
-    ]
-    return past[-1] if past else None
+    past = await unit.meetings.where(set_id=set_id, state=(MeetingState.RUNNING, MeetingState.HELD))
+    return max(past, key=_newest, default=None)
+
+
+def _newest(meeting: Meeting) -> tuple[bool, datetime, int]:
+    return meeting.state is MeetingState.RUNNING, meeting.starts_at, meeting.number
 
 
 async def server_of(unit: Unit, guild_xid: int) -> Server:

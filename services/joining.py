@@ -15,6 +15,7 @@ from learning.refusals import Refusal
 from services.drafts import Drafts
 from services.finding import maybe_me, me
 from services.kit import Kit, Who
+from services.leaving import Leaving
 from services.places import short
 from services.values import BlocksChosen, JoinChoices, Profile
 
@@ -26,9 +27,10 @@ BLOCK_IDS = frozenset(block.id for block in BLOCKS)
 class Joining:
     """Takes a person onto the list."""
 
-    def __init__(self, kit: Kit, drafts: Drafts) -> None:
+    def __init__(self, kit: Kit, drafts: Drafts, leaving: Leaving) -> None:
         self._kit = kit
         self._drafts = drafts
+        self._leaving = leaving
 
     async def choices(self, who: Who) -> JoinChoices:
         """Return what the first form offers, with what was typed or said before."""
@@ -81,8 +83,8 @@ class Joining:
     async def finish(self, who: Who, fields: dict[str, str]) -> Profile:
         """Take the second form and put the person on the list."""
         await self._drafts.keep(who.xid, FORM, fields)
-        said = {**(await self.choices(who)).said}
-        if not said.get("area") or not said.get("role"):
+        said = (await self.choices(who)).said
+        if not all(said.get(field, "").strip() for field in ("name", "area", "role")):
             raise Refusal("join.start_again")
         if not _list(said.get("good", "")) and not _list(said.get("possible", "")):
             raise Refusal("join.no_blocks")
@@ -113,14 +115,20 @@ class Joining:
             return self._profile(await me(unit, who))
 
     async def pause(self, who: Who) -> bool:
-        """Stop being asked, or start again; True when paused now."""
+        """Stop being asked, or start again; True when paused now.
+
+        A question that is open goes to somebody else, as if it were not the right set.
+        """
         async with self._kit.units.write() as unit:
             person = await me(unit, who)
             if person.standing is Standing.PLACED:
                 raise Refusal("me.in_a_set")
             paused = person.standing is not Standing.PAUSED
             standing = Standing.PAUSED if paused else Standing.WAITING
-            await unit.people.save(replace(person, standing=standing))
+            kept = await unit.people.save(replace(person, standing=standing))
+            if paused:
+                effects = await self._leaving.not_asked(unit, kept)
+                await unit.work.add(effects, self._kit.now())
         return paused
 
     async def _areas(self, unit: Unit, guild_xid: int) -> tuple[tuple[str, str], ...]:

@@ -14,10 +14,9 @@ from learning.ports import Stage as Discord
 from learning.ports import Unit
 from learning.refusals import Refusal, Unreachable
 from learning.writing import Bid, Pressing, Question, Reflection
-from services.finding import me, my_set, next_meeting, this_meeting
+from services.finding import my_own, my_set, names_of, next_meeting, this_meeting
 from services.kit import Kit, Who
-from services.sessions import owed_turns
-from services.set_cards import names_of
+from services.turns import owed_turns
 from services.values import DateLine, LogView, ReflectionLine, RotaView, SelfNote
 
 LONGEST = 1500
@@ -62,21 +61,12 @@ class Keeping:
     async def withdraw(self, who: Who, reflection_id: str) -> None:
         """Take back a reflection, also from the set's channel."""
         async with self._kit.units.write() as unit:
-            person = await me(unit, who)
             kept = await unit.reflections.need(reflection_id)
-            if kept.person_id != person.id:
-                raise Refusal("not_yours")
+            await my_own(unit, who, kept.person_id)
             await unit.reflections.save(replace(kept, shared=False))
             key = f"reflection:{kept.id}"
             redraw = edit(f"{key}:{kept.revision}", key, Card("reflection", kept.id))
             await unit.work.add([redraw], self._kit.now())
-
-    async def note(self, who: Who, learned: str, means: str, change: str) -> tuple[SelfNote, bool]:
-        """Send a three-line note to its writer and forget it; False when only shown here."""
-        text = "\n\n".join(part.strip() for part in (learned, means, change))
-        if not text.strip():
-            raise Refusal("note.empty")
-        return await self._send_to_self(who, text)
 
     async def forget(self, who: Who, text: str) -> tuple[SelfNote, bool]:
         """Send a reflection to its writer and forget it; False when only shown here."""

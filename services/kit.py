@@ -6,12 +6,14 @@ Knows ports and data. Must not know Discord, SQL or settings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from learning.areas import Atlas
 from learning.ports import Clock, Dice, Unit, Units
 from learning.protocol import Plan
+from learning.refusals import Misconfigured
+from learning.screening.found import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +28,18 @@ class Kit:
     zone: str
     principles: tuple[str, ...] = ()
     budget: int = 2000
+    names: Names = field(default_factory=Names)
 
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""
         return self.clock.now()
+
+    def plan(self, plan_id: str) -> Plan:
+        """Return a session plan; Misconfigured when the owner has taken it away."""
+        plan = self.plans.get(plan_id)
+        if plan is None:
+            raise Misconfigured("plan_missing", plan=plan_id)
+        return plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

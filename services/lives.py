@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from learning.effects import Effect, close_room, event
+from learning.effects import Card, Effect, Place, To, close_room, post
 from learning.meetings import MeetingState
 from learning.people import Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
 from learning.sets import LearningSet, Stage
-from learning.writing import Audit
-from services.finding import LIVE, coordinates, seats_of
+from services.asking import over
+from services.finding import LIVE, coordinates, people_of, seats_of
 from services.kit import Kit, Who
 from services.places import line
+from services.planning import audit_of
+from services.timetable import call_off
 
 OPEN = (*LIVE, Stage.PROPOSED)
 
@@ -46,47 +48,39 @@ class Lives:
         return same[0].id
 
     async def close(self, who: Who, set_id: str) -> str:
-        """End a set: its dates go, its people are free, its rooms close; returns its name."""
+        """End a set: its dates go, its people are told and free, its rooms close; its name."""
+        now = self._kit.now()
         async with self._kit.units.write() as unit:
             found = await unit.sets.need(set_id)
             await coordinates(unit, who, line(self._kit.atlas, found.area))
             if found.stage not in OPEN:
                 raise Refusal("set.ended", name=found.name)
-            await unit.sets.save(replace(found, stage=Stage.ENDED))
-            effects = await self._cancel_dates(unit, found)
-            await self._free(unit, found)
+            if await unit.meetings.where(set_id=set_id, state=MeetingState.RUNNING):
+                raise Refusal("set.meets_now", name=found.name)
+            await unit.sets.save(replace(found, stage=Stage.ENDED, expires_at=None))
+            effects: list[Effect] = []
+            for meeting in await unit.meetings.where(set_id=set_id, state=MeetingState.PLANNED):
+                effects += await call_off(unit, meeting, now)
+            effects += await self._let_everybody_go(unit, found)
             if found.text_xid:
                 effects.append(close_room(found.id))
-            await unit.work.add(effects, self._kit.now())
-            await unit.audits.add(self._audit(who, found))
+            await unit.work.add(effects, now)
+            await unit.audits.add(audit_of(self._kit, who, "close", found.area, found.id))
         return found.name
 
-    async def _cancel_dates(self, unit: Unit, found: LearningSet) -> list[Effect]:
-        now = self._kit.now()
+    async def _let_everybody_go(self, unit: Unit, found: LearningSet) -> list[Effect]:
+        """Tell each member; whoever was only asked sees the question go."""
+        places = await seats_of(unit, found.id)
+        people = await people_of(unit, (place.person_id for place in places))
         effects: list[Effect] = []
-        planned = await unit.meetings.where(set_id=found.id, state=MeetingState.PLANNED)
-        for meeting in planned:
-            for kind in ("remind", "start", "nudge", "event"):
-                await unit.work.void(f"{kind}:{meeting.id}:", now)
-            gone = await unit.meetings.save(replace(meeting, state=MeetingState.CANCELLED))
-            if meeting.event_xid:
-                effects.append(event(meeting.id, gone.moved + 1))
-        return effects
-
-    async def _free(self, unit: Unit, found: LearningSet) -> None:
-        for place in await seats_of(unit, found.id):
+        for place in places:
             await unit.memberships.save(replace(place, left_at=self._kit.now()))
-            person = await unit.people.need(place.person_id)
+            if found.stage is Stage.PROPOSED:
+                effects.append(over(place))
+            person = people[place.person_id]
             if person.standing is Standing.PLACED:
                 await unit.people.save(replace(person, standing=Standing.WAITING))
-
-    def _audit(self, who: Who, found: LearningSet) -> Audit:
-        return Audit(
-            id=self._kit.dice.id(),
-            guild_xid=who.guild_xid,
-            at=self._kit.now(),
-            actor_xid=who.xid,
-            what="close",
-            about=found.area,
-            set_id=found.id,
-        )
+            face = "released" if found.stage is Stage.PROPOSED else "ended"
+            card = Card(face, place.id)
+            effects.append(post(f"ended:{place.id}", Place(To.PERSON, person.id), card))
+        return effects

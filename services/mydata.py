@@ -1,128 +1,157 @@
-"""My data: see all that is held about me, take it away as a file, or have it erased.
+"""My data: see all that is held about me, and take it away as a file.
 
-Knows every shelf that holds a person. Must not show anything about anybody else.
+Knows every shelf that holds a person (the list is `holding`). Must not show anything about anybody
+else. Whoever asks is the same person in every server: all of it is shown.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from learning.effects import Card, Effect, admit, edit
-from learning.people import Person, Standing
-from learning.ports import Shelf, Unit
-from learning.refusals import Refusal
-from services.finding import LIVE, maybe_me
+from learning.effects import Place, To
+from learning.ports import Unit
+from learning.session.state import Session
+from learning.sets import Desk
+from services.erasing import Erasing, Receipt
 from services.kit import Kit, Who
 
-SHELVES = (
-    ("people", "xid"),
-    ("memberships", "person_id"),
-    ("answers", "person_id"),
-    ("reflections", "person_id"),
-    ("actions", "person_id"),
-    ("bids", "person_id"),
-    ("questions", "person_id"),
-    ("concerns", "person_xid"),
-    ("drafts", "person_xid"),
-    ("audits", "actor_xid"),
-)
-GONE = "a former member"
-ERASED = ("answers", "reflections", "actions", "bids", "questions", "concerns", "drafts")
+Row = dict[str, object]
+Rows = list[Row]
+BY_PERSON = ("answers", "reflections", "actions", "bids", "questions", "slips")
+NO_USE = frozenset({"revision"})
 
 
 class MyData:
-    """Shows, exports and erases what is held about one person."""
+    """Shows and exports what is held about one person, and has it erased."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, erasing: Erasing) -> None:
         self._kit = kit
+        self._erasing = erasing
 
     async def counts(self, who: Who) -> dict[str, int]:
         """Return how many records of each kind are held about me."""
         async with self._kit.units.read() as unit:
-            return {name: len(rows) async for name, rows in self._about_me(unit, who)}
+            return {name: len(rows) for name, rows in (await held(unit, who.xid)).items()}
 
     async def export(self, who: Who) -> bytes:
         """Return all of it as JSON (UTF-8)."""
         async with self._kit.units.read() as unit:
-            found = {
-                name: [asdict(r) for r in rows] async for name, rows in self._about_me(unit, who)
+            found = await held(unit, who.xid)
+        told = {"format": "setwise-mydata/1", "made_at": self._kit.now(), **found}
+        return json.dumps(told, default=_plain, indent=2, ensure_ascii=False).encode()
+
+    async def erase(self, who: Who) -> Receipt:
+        """Remove what is held about me; returns what was removed, and what could not be."""
+        return await self._erasing.erase(who)
+
+
+async def held(unit: Unit, xid: int) -> dict[str, Rows]:
+    """Return everything that is held about somebody, by kind."""
+    people = await unit.people.where(xid=xid)
+    ids = tuple(person.id for person in people)
+    places = await unit.memberships.where(person_id=ids) if ids else ()
+    names = await _set_names(unit, tuple(place.set_id for place in places))
+    found: dict[str, Rows] = {"people": [_row(person) for person in people]}
+    found["memberships"] = [_row(place, names) for place in places]
+    found |= await _in_sets(unit, ids, names)
+    for kind in BY_PERSON:
+        shelf: Any = getattr(unit, kind)
+        found[kind] = [_row(one, names) for one in await shelf.where(person_id=ids)]
+    found["concerns"] = [_row(one) for one in await unit.concerns.where(person_xid=xid)]
+    found["drafts"] = [_row(one) for one in await unit.drafts.where(person_xid=xid)]
+    found["audits"] = [_row(one) for one in await unit.audits.where(actor_xid=xid)]
+    found["desks"] = [_office(desk, xid) for desk in await unit.desks.where() if holds(desk, xid)]
+    found["messages"] = await _messages(unit, ids, xid)
+    found["done_to_my_sets"] = await _done_to(unit, tuple(names))
+    return found
+
+
+def holds(desk: Desk, xid: int) -> bool:
+    """Say whether somebody looks after an area in any way."""
+    return xid in {*desk.coordinator_xids, desk.lead_xid, desk.deputy_xid}
+
+
+async def _set_names(unit: Unit, ids: tuple[str, ...]) -> dict[str, str]:
+    return {one.id: one.name for one in await unit.sets.where(id=ids)} if ids else {}
+
+
+async def _in_sets(unit: Unit, ids: tuple[str, ...], names: Mapping[str, str]) -> dict[str, Rows]:
+    """Return what a person is and was in their sets: guide, deputy, presenter, there."""
+    mine = tuple(names)
+    sets = await unit.sets.where(id=mine) if mine else ()
+    meetings = await unit.meetings.where(set_id=mine) if mine else ()
+    sessions = await unit.sessions.where(set_id=mine) if mine else ()
+    return {
+        "sets": [
+            {"set": one.name, "guide": one.guide_id in ids, "deputy": one.deputy_id in ids}
+            for one in sets
+            if {one.guide_id, one.deputy_id}.intersection(ids)
+        ],
+        "meetings": [
+            {
+                "set": names[one.set_id],
+                "number": one.number,
+                "starts_at": one.starts_at,
+                "guide": one.guide_id in ids,
+                "presenter": bool(set(one.presenter_ids).intersection(ids)),
             }
-        text = json.dumps(
-            {"format": "setwise-mydata/1", "made_at": self._kit.now(), **found},
-            default=_plain,
-            indent=2,
-            ensure_ascii=False,
-        )
-        return text.encode()
+            for one in meetings
+            if {one.guide_id, *one.presenter_ids}.intersection(ids)
+        ],
+        "sessions": [row for one in sessions for row in _sat(one, ids, names[one.set_id])],
+    }
 
-    async def erase(self, who: Who) -> dict[str, int]:
-        """Remove what is held about me; returns what was removed, by kind.
 
-        The place in past sets stays under the name "a former member", so that others' records
-        still read well.
-        """
-        now = self._kit.now()
-        removed: dict[str, int] = {}
-        async with self._kit.units.write() as unit:
-            person = await maybe_me(unit, who)
-            if person is None:
-                raise Refusal("mydata.nothing")
-            effects = await self._withdraw_posts(unit, person)
-            async for name, rows in self._about_me(unit, who):
-                if name in ERASED:
-                    shelf: Shelf[Any] = getattr(unit, name)
-                    for row in rows:
-                        await shelf.remove(row.id)
-                    removed[name] = len(rows)
-            effects += await self._leave_sets(unit, person)
-            await unit.people.save(self._blank(person))
-            removed["people"] = 1
-            await unit.work.add(effects, now)
-        return removed
+def _sat(session: Session, ids: tuple[str, ...], name: str) -> Rows:
+    return [
+        {
+            "set": name,
+            "started_at": session.started_at,
+            "guide": seat.person_id == session.guide_id,
+            "deputy": seat.person_id == session.deputy_id,
+            "has_the_floor": seat.person_id == session.floor_id,
+            "presented": [p.number + 1 for p in session.parts if p.presenter_id == seat.person_id],
+            **_row(seat),
+        }
+        for seat in session.seats
+        if seat.person_id in ids
+    ]
 
-    async def _withdraw_posts(self, unit: Unit, person: Person) -> list[Effect]:
-        shared = await unit.reflections.where(person_id=person.id, shared=True)
-        return [
-            edit(f"reflection:{r.id}:gone", f"reflection:{r.id}", Card("reflection", r.id))
-            for r in shared
-        ]
 
-    async def _leave_sets(self, unit: Unit, person: Person) -> list[Effect]:
-        effects: list[Effect] = []
-        for place in await unit.memberships.where(person_id=person.id, left_at=None):
-            await unit.memberships.save(replace(place, left_at=self._kit.now()))
-            found = await unit.sets.need(place.set_id)
-            if found.stage in LIVE:
-                effects.append(admit(found.id, place.revision))
-        return effects
+def _office(desk: Desk, xid: int) -> Row:
+    return {
+        "area": desk.area,
+        "coordinator": xid in desk.coordinator_xids,
+        "lead": xid == desk.lead_xid,
+        "deputy": xid == desk.deputy_xid,
+        "lead_checked": desk.lead_checked if xid == desk.lead_xid else None,
+    }
 
-    def _blank(self, person: Person) -> Person:
-        return replace(
-            person,
-            xid=0,
-            name=GONE,
-            own_words="",
-            good=(),
-            possible=(),
-            access="",
-            organisation="",
-            not_with=(),
-            hope="",
-            can_guide=False,
-            standing=Standing.LEFT,
-        )
 
-    async def _about_me(self, unit: Unit, who: Who) -> AsyncIterator[tuple[str, Sequence[Any]]]:
-        mine = await unit.people.where(xid=who.xid)
-        ids = tuple(p.id for p in mine)
-        for name, column in SHELVES:
-            shelf: Shelf[Any] = getattr(unit, name)
-            wanted: object = ids if column == "person_id" else who.xid
-            yield name, await shelf.where(**{column: wanted})
+async def _messages(unit: Unit, ids: tuple[str, ...], xid: int) -> Rows:
+    """Return which cards were or will be sent to somebody, and when; never what they say."""
+    places = (*(Place(To.PERSON, one) for one in ids), Place(To.MEMBER, str(xid)))
+    told = [effect for place in places for effect in await unit.work.told(place)]
+    return [{"card": one.card.face, "due": one.due} for one in told if one.card is not None]
+
+
+async def _done_to(unit: Unit, sets: tuple[str, ...]) -> Rows:
+    """Return what coordinators did to my sets, without who did it."""
+    if not sets:
+        return []
+    return [{"at": a.at, "what": a.what} for a in await unit.audits.where(set_id=sets)]
+
+
+def _row(thing: Any, names: Mapping[str, str] | None = None) -> Row:
+    """Show a thing by its fields, with the name of its set."""
+    row: Row = {name: value for name, value in asdict(thing).items() if name not in NO_USE}
+    if names is not None and "set_id" in row:
+        row["set"] = names.get(str(row["set_id"]), "")
+    return row
 
 
 def _plain(value: object) -> str:

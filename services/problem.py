@@ -53,8 +53,7 @@ def _member(person: Person, ids: dict[int, str]) -> Member:
 async def free_people(unit: Unit, guild_xid: int) -> tuple[Person, ...]:
     """Return everybody who waits and is not held by a published set."""
     waiting = await unit.people.where(guild_xid=guild_xid, standing=Standing.WAITING)
-    held: set[str] = set()
-    for found in await unit.sets.where(guild_xid=guild_xid, stage=HELD):
-        places = await unit.memberships.where(set_id=found.id, left_at=None)
-        held |= {m.person_id for m in places}
+    sets = tuple(s.id for s in await unit.sets.where(guild_xid=guild_xid, stage=HELD))
+    places = await unit.memberships.where(set_id=sets, left_at=None) if sets else ()
+    held = {place.person_id for place in places}
     return tuple(p for p in waiting if p.id not in held)

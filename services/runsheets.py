@@ -26,7 +26,7 @@ class RunSheets:
             meeting = await next_meeting(unit, found.id)
         if meeting is None:
             raise Refusal("session.none")
-        plan = self._kit.plans[meeting.plan_id]
+        plan = self._kit.plan(meeting.plan_id)
         start = to_wall(meeting.starts_at, meeting.zone)
         lines = [f"{plan.name}, {start:%d.%m.%Y}", ""]
         for part in plan.parts:

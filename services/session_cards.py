@@ -10,13 +10,19 @@ from collections.abc import Awaitable, Callable
 from learning.effects import Card
 from learning.meetings import MeetingState
 from learning.ports import Unit
-from learning.session.board import board, guide_card
+from learning.protocol import Speak
+from learning.session.board import Board, board, guide_card
+from learning.session.seats import here
 from learning.session.state import Session, Status
+from learning.slips import SlipKind
 from learning.writing import ActionState, Pressing
 from services.acting import OPEN, action_line
-from services.finding import next_meeting, seats_of
+from services.agreeing import agreement_of
+from services.finding import next_meeting, people_of, seats_of
+from services.following import how_even
 from services.kit import Kit
-from services.sessions import owed_turns
+from services.slip_cards import SlipCards, people
+from services.turns import owed_turns
 from services.values import (
     ActionLine,
     Announcement,
@@ -26,6 +32,11 @@ from services.values import (
 )
 
 Reader = Callable[[Unit, Card], Awaitable[object | None]]
+OF_SET = ("agreement", "dates_and_good")  # parts that change a set's own words
+HANDED_IN = {
+    "anonymous": (SlipKind.HOPE, SlipKind.WORRY),
+    "private_vote": (SlipKind.VOTE,),
+}
 
 
 class SessionCards:
@@ -39,6 +50,7 @@ class SessionCards:
             "announce": self._announce,
             "recovered": self._recovered,
             "closing": self._closing,
+            **SlipCards(kit).readers,
         }
 
     async def board(self, unit: Unit, card: Card) -> BoardCard | None:
@@ -46,7 +58,7 @@ class SessionCards:
         session = await unit.sessions.get(card.about)
         if session is None:
             return None
-        plan = self._kit.plans[session.plan_id]
+        plan = self._kit.plan(session.plan_id)
         part = int(card.detail) if card.detail else session.part
         drawn = board(session, plan, self._kit.now(), part)
         names = await self._names(unit, session)
@@ -54,6 +66,7 @@ class SessionCards:
         meeting = await unit.meetings.need(session.id)
         kinds = drawn.artefact
         actions = await self._open_actions(unit, session, names) if kinds == "action_review" else ()
+        mine = kinds in OF_SET and not drawn.over
         bids = await self._bids(unit, session, names) if kinds == "bids" else ()
         owed = await owed_turns(unit, found) if kinds == "bids" else ()
         return BoardCard(
@@ -71,6 +84,10 @@ class SessionCards:
             bids=bids,
             owed=tuple(names[p] for p in owed[:2] if p in names),
             zone=self._kit.zone,
+            opening=_opening(session, drawn, names),
+            agreement=agreement_of(found, self._kit) if mine and kinds == "agreement" else "",
+            good=found.going_well_if if mine and kinds == "dates_and_good" else "",
+            handed_in=await self._handed_in(unit, session, drawn),
         )
 
     async def guide(self, unit: Unit, card: Card) -> GuideView | None:
@@ -78,7 +95,7 @@ class SessionCards:
         session = await unit.sessions.get(card.about)
         if session is None:
             return None
-        drawn = guide_card(session, self._kit.plans[session.plan_id], self._kit.now(), card.detail)
+        drawn = guide_card(session, self._kit.plan(session.plan_id), self._kit.now(), card.detail)
         names = await self._names(unit, session)
         found = await unit.sets.need(session.set_id)
         return GuideView(
@@ -87,7 +104,7 @@ class SessionCards:
             floor=names.get(drawn.floor_id, ""),
             next=names.get(drawn.next_id, ""),
             here=tuple(names[p] for p in drawn.present),
-            away=tuple(names[p] for p in drawn.away),
+            away=tuple(names[p] for p in drawn.away if names[p]),
             hands=tuple(names[h] for h in drawn.hands),
             others=tuple((p, names[p]) for p in drawn.present if p != drawn.lead_id),
             lead=names.get(drawn.lead_id, ""),
@@ -99,14 +116,14 @@ class SessionCards:
         session = await unit.sessions.get(card.about)
         if session is None or session.status is not Status.RUNNING:
             return None
-        title = self._kit.plans[session.plan_id].parts[session.part].title
+        title = self._kit.plan(session.plan_id).parts[session.part].title
         return Announcement(kind=card.detail, title=title)
 
     async def _recovered(self, unit: Unit, card: Card) -> object | None:
         session = await unit.sessions.get(card.about)
         if session is None:
             return None
-        title = self._kit.plans[session.plan_id].parts[session.part].title
+        title = self._kit.plan(session.plan_id).parts[session.part].title
         return Announcement(kind="recovered", title=title, seconds=int(card.detail))
 
     async def _closing(self, unit: Unit, card: Card) -> object | None:
@@ -131,13 +148,30 @@ class SessionCards:
             next_guide=guide.name if guide else "",
             zone=self._kit.zone,
             reflections=len(shared),
+            evenness=how_even(session) or await self._kept_word(unit, session),
             actions=tuple(action_line(a, names.get(a.person_id, "")) for a in new),
         )
 
     async def _names(self, unit: Unit, session: Session) -> dict[str, str]:
-        places = [s.person_id for s in session.seats]
-        people = [await unit.people.get(p) for p in places]
-        return {p: person.name if person else "" for p, person in zip(places, people, strict=True)}
+        """Return first names by id; somebody who left for good has none."""
+        ids = [seat.person_id for seat in session.seats]
+        people = await people_of(unit, ids)
+        return {one: people[one].name if one in people else "" for one in ids}
+
+    async def _handed_in(
+        self, unit: Unit, session: Session, drawn: Board
+    ) -> tuple[int, int] | None:
+        """Count who has sent a slip in this part; None where none is asked for."""
+        kinds = HANDED_IN.get(drawn.write)
+        if kinds is None or drawn.over:
+            return None
+        slips = await unit.slips.where(session_id=session.id, part=session.part, kind=kinds)
+        here_now = people(session)
+        return len({s.person_id for s in slips} & set(here_now)), len(here_now)
+
+    async def _kept_word(self, unit: Unit, session: Session) -> str:
+        kept = await unit.slips.where(session_id=session.id, kind=SlipKind.EVENNESS)
+        return kept[0].text if kept else ""
 
     async def _open_actions(
         self, unit: Unit, session: Session, names: dict[str, str]
@@ -146,10 +180,9 @@ class SessionCards:
         done = await unit.actions.where(
             set_id=session.set_id, state=(ActionState.DID, ActionState.CHANGED)
         )
-        past = [
-            m.id for m in await unit.meetings.where(set_id=session.set_id, state=MeetingState.HELD)
-        ]
-        recent = [a for a in done if past and a.meeting_id == past[-1]]
+        held = await unit.meetings.where(set_id=session.set_id, state=MeetingState.HELD)
+        last = max(held, key=lambda m: m.starts_at, default=None)
+        recent = [a for a in done if last is not None and a.meeting_id == last.id]
         ordered = sorted([*found, *recent], key=lambda a: (names.get(a.person_id, ""), a.made_at))
         return tuple(action_line(a, names.get(a.person_id, "")) for a in ordered)
 
@@ -161,3 +194,9 @@ class SessionCards:
         return tuple(
             (names.get(b.person_id, ""), b.text, b.pressing) for b in bids if b.person_id in seats
         )
+
+
+def _opening(session: Session, drawn: Board, names: dict[str, str]) -> str:
+    """Return who opens today's meeting: the first in the order of turns, on the first board."""
+    first = drawn.part_number == 1 and drawn.speak is Speak.EVERYONE_IN_TURN and not drawn.over
+    return names[here(session)[0].person_id] if first and here(session) else ""

@@ -1,4 +1,4 @@
-"""Running a session: starting on time, taking every press, and letting time pass.
+"""A session under way: taking every press, and letting time pass.
 
 Knows how to load a session, step it, and keep what follows in one commit. Must not know the rules
 of turns and time: those are in `learning.session`.
@@ -8,44 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
-from learning.effects import Card, Effect, Place, To, post, wake
-from learning.meetings import Answer, Coming, Meeting, MeetingState, Ready
+from learning.effects import Card, Place, To, post
+from learning.meetings import MeetingState
 from learning.people import Person
-from learning.ports import Stage as Discord
 from learning.ports import Unit
-from learning.protocol import Plan
-from learning.refusals import Refusal, Stale
-from learning.session.commands import Arrive, Begin, Command, Leave, Tick
+from learning.refusals import Refusal, Said, Stale
+from learning.session.commands import Arrive, Command, HandOver, Leave, Tick
 from learning.session.recover import recover
-from learning.session.state import Mode, Seat, Session, Status
-from learning.session.step import Stepped, begin, step
-from learning.sets import LearningSet
-from services.finding import me, meetings_of, my_set, next_meeting, seats_of, this_meeting
+from learning.session.seats import is_here, lead
+from learning.session.state import Mode, Session, Status
+from learning.session.step import Stepped, step
+from learning.stages import round_guide
+from services.finding import all_of_me, members_of, my_set, this_meeting
+from services.following import following
 from services.kit import Kit, Who
+from services.races import until_kept
+from services.starting import Starting
 
-FEWEST = 3
-WAIT = timedelta(minutes=5)
-WAITS = 2
-EARLY = timedelta(minutes=15)
 Saying = Callable[[str, int | None], Command]
 
 
 class Sessions:
-    """Starts and steps sessions."""
+    """Steps sessions."""
 
-    def __init__(self, kit: Kit, stage: Discord) -> None:
+    def __init__(self, kit: Kit, starting: Starting) -> None:
         self._kit = kit
-        self._stage = stage
+        self._starting = starting
 
     async def say(self, who: Who, session_id: str, revision: int | None, saying: Saying) -> Session:
         """Take one command from one person; `saying(person id, revision)` makes it."""
         async with self._kit.units.write() as unit:
-            person = await me(unit, who)
-            session = await self._session(unit, person, session_id)
-            command = saying(person.id, revision)
-            return await self._step(unit, session, command)
+            person, session = await self._mine(unit, who, session_id)
+            return await self._step(unit, session, saying(person.id, revision))
 
     async def arrived(self, who: Who, session_id: str, *, typing: bool) -> None:
         """Somebody who answered late is here now."""
@@ -55,9 +50,10 @@ class Sessions:
         """Return the id of another member of my set by their Discord id, or refuse."""
         async with self._kit.units.read() as unit:
             _, found = await my_set(unit, who)
-            for place in await seats_of(unit, found.id):
-                if (await unit.people.need(place.person_id)).xid == xid:
-                    return place.person_id
+            members = await members_of(unit, found.id)
+        for member in members:
+            if member.xid == xid:
+                return member.id
         raise Refusal("session.stranger")
 
     async def mine(self, who: Who) -> str:
@@ -77,196 +73,113 @@ class Sessions:
                 await self._step(unit, session, Tick())
 
     async def recover(self) -> int:
-        """After a start or a reconnect, bring every live session to where wall time says."""
+        """After a start or a reconnect, bring every live session to where wall time says.
+
+        One that cannot be brought there is left to its own next tick.
+        """
         async with self._kit.units.read() as unit:
             live = await unit.sessions.where(status=Status.RUNNING)
+        recovered = 0
         for session in live:
-            async with self._kit.units.write() as unit:
-                now = await unit.sessions.need(session.id)
-                stepped = recover(now, self._plan(now.plan_id), self._kit.now())
-                await self._keep(unit, now, stepped)
-        return len(live)
-
-    async def start_early(self, who: Who) -> str:
-        """Begin a few minutes before the hour, by the guide."""
-        now = self._kit.now()
-        async with self._kit.units.read() as unit:
-            person, found = await my_set(unit, who)
-            meeting = await next_meeting(unit, found.id)
-        if meeting is None or meeting.starts_at - now > EARLY:
-            raise Refusal("session.too_early")
-        if person.id not in {meeting.guide_id, found.guide_id, found.deputy_id}:
-            raise Refusal("session.not_guide")
-        await self.start(meeting.id, meeting.moved)
-        return meeting.id
-
-    async def start(self, meeting_id: str, moved: int, waited: int = 0) -> None:
-        """Begin a meeting's session at its hour with whoever is there."""
-        async with self._kit.units.read() as unit:
-            meeting = await unit.meetings.get(meeting_id)
-            if meeting is None or meeting.state is not MeetingState.PLANNED:
-                return
-            found = await unit.sets.need(meeting.set_id)
-        if meeting.moved != moved:
-            return
-        in_voice = await self._stage.in_voice(found.guild_xid, found.voice_xid)
-        async with self._kit.units.write() as unit:
-            meeting = await unit.meetings.need(meeting_id)
-            if meeting.state is not MeetingState.PLANNED:
-                return
-            await self._start(unit, found, meeting, in_voice, waited)
+            try:
+                await until_kept(lambda one=session.id: self._recover(one))
+            except Said:
+                continue
+            recovered += 1
+        return recovered
 
     async def arrive(self, voice_xid: int, xid: int, *, here: bool) -> None:
         """Somebody came into or left the voice channel of a set."""
-        async with self._kit.units.write() as unit:
-            for found in await unit.sets.where(voice_xid=voice_xid):
-                meeting = await this_meeting(unit, found.id)
-                session = await unit.sessions.get(meeting.id) if meeting else None
-                people = await unit.people.where(guild_xid=found.guild_xid, xid=xid)
-                if session is None or session.status is not Status.RUNNING or not people:
-                    return
-                seat = next((s for s in session.seats if s.person_id == people[0].id), None)
-                if seat is None or (seat.mode is Mode.AWAY) is not here:
-                    return
-                person = people[0].id
-                said = Arrive(by=person, person=person) if here else Leave(by=person, person=person)
-                await self._step(unit, session, said)
-
-    async def _start(
-        self,
-        unit: Unit,
-        found: LearningSet,
-        meeting: Meeting,
-        in_voice: tuple[int, ...],
-        waited: int,
-    ) -> None:
-        now = self._kit.now()
-        seats = await self._seats(unit, found, meeting, in_voice)
-        here = [s for s in seats if s.mode is not Mode.AWAY]
-        if len(here) < FEWEST:
-            await unit.work.add(await self._too_few(unit, found, meeting, len(here), waited), now)
+        async with self._kit.units.read() as unit:
+            found = next(iter(await unit.sets.where(voice_xid=voice_xid)), None)
+            members = await members_of(unit, found.id) if found else ()
+            meeting = await this_meeting(unit, found.id) if found else None
+        person = next((member for member in members if member.xid == xid), None)
+        if found is None or person is None:
             return
-        guide, deputy = _guide(found, meeting, here)
-        plan = self._plan(meeting.plan_id)
-        facts = Begin(
-            id=meeting.id,
-            set_id=found.id,
-            guide_id=guide,
-            deputy_id=deputy,
-            presenter_ids=await self._presenters(unit, found, meeting, here, plan),
-            ends_at=meeting.starts_at + timedelta(minutes=meeting.minutes),
-        )
-        began = begin(facts, plan, seats, now)
-        await unit.sessions.add(began.session)
-        await unit.meetings.save(replace(meeting, state=MeetingState.RUNNING))
-        await unit.work.add(began.effects, now)
+        if meeting is not None and meeting.state is MeetingState.RUNNING:
+            await self._seen(meeting.id, person.id, here=here)
+        elif here:
+            await self._starting.start_late(found.id)
 
-    async def _seats(
-        self, unit: Unit, found: LearningSet, meeting: Meeting, in_voice: tuple[int, ...]
-    ) -> tuple[Seat, ...]:
-        answers = {a.person_id: a for a in await unit.answers.where(meeting_id=meeting.id)}
-        seats: list[Seat] = []
-        for order, place in enumerate(await seats_of(unit, found.id)):
-            person = await unit.people.need(place.person_id)
-            mode = _mode(person, answers.get(person.id), person.xid in in_voice)
-            seats.append(Seat(person_id=person.id, order=order, mode=mode))
-        return tuple(seats)
+    async def look_for_guide(self, session_id: str) -> None:
+        """Three minutes on: when still nobody guides, ask the set who would."""
+        async with self._kit.units.write() as unit:
+            session = await unit.sessions.get(session_id)
+            if session is None or session.status is not Status.RUNNING or lead(session):
+                return
+            room = Place(To.ROOM, session.set_id)
+            asked = post(f"no-guide:{session.id}", room, Card("no_guide", session.id))
+            await unit.work.add([asked], self._kit.now())
 
-    async def _presenters(
-        self, unit: Unit, found: LearningSet, meeting: Meeting, here: list[Seat], plan: Plan
-    ) -> tuple[str, ...]:
-        """Those chosen beforehand, else most pressing bids, else whoever waits for a turn."""
-        if plan.presenters == 0:
-            return ()
-        owed = await owed_turns(unit, found)
-        bids = {b.person_id: b for b in await unit.bids.where(set_id=found.id)}
-        weight = {"high": 0, "some": 1, "low": 2}
+    async def leave(self, unit: Unit, set_id: str, person_id: str) -> None:
+        """Somebody has left the set for good, perhaps in the middle of a session."""
+        for session in await unit.sessions.where(set_id=set_id, status=Status.RUNNING):
+            if any(seat.person_id == person_id for seat in session.seats):
+                await self._step(unit, session, Leave(by=person_id, person=person_id))
 
-        def order(person_id: str) -> tuple[int, int, int]:
-            bid = bids.get(person_id)
-            turn = owed.index(person_id) if person_id in owed else len(owed)
-            return (
-                person_id not in meeting.presenter_ids,
-                weight[bid.pressing] if bid else 3,
-                turn,
-            )
+    async def _seen(self, session_id: str, person_id: str, *, here: bool) -> None:
+        async with self._kit.units.write() as unit:
+            session = await unit.sessions.get(session_id)
+            if session is None or session.status is not Status.RUNNING:
+                return
+            seat = next((s for s in session.seats if s.person_id == person_id), None)
+            if seat is not None and (seat.mode is Mode.AWAY) is not here:
+                return
+            said = Arrive if here else Leave
+            await self._step(unit, session, said(by=person_id, person=person_id))
 
-        return tuple(sorted((s.person_id for s in here), key=order)[: plan.presenters])
+    async def _recover(self, session_id: str) -> None:
+        async with self._kit.units.write() as unit:
+            session = await unit.sessions.need(session_id)
+            if session.status is Status.RUNNING:
+                stepped = recover(session, self._kit.plan(session.plan_id), self._kit.now())
+                await self._keep(unit, session, stepped)
 
-    async def _too_few(
-        self, unit: Unit, found: LearningSet, meeting: Meeting, here: int, waited: int
-    ) -> list[Effect]:
-        room = Place(To.ROOM, found.id)
-        if waited < WAITS:
-            again = meeting.starts_at + WAIT * (waited + 1)
-            card = Card("too_few", meeting.id, f"wait:{here}")
-            return [
-                post(f"few:{meeting.id}:{waited}", room, card),
-                wake(
-                    f"start:{meeting.id}:{meeting.moved}:{waited + 1}",
-                    "session.start",
-                    meeting.id,
-                    again,
-                ),
-            ]
-        await unit.meetings.save(replace(meeting, state=MeetingState.CANCELLED))
-        return [post(f"few:{meeting.id}:off", room, Card("too_few", meeting.id, f"off:{here}"))]
-
-    async def _session(self, unit: Unit, person: Person, session_id: str) -> Session:
+    async def _mine(self, unit: Unit, who: Who, session_id: str) -> tuple[Person, Session]:
+        """Return who presses, as the set knows them: a press may come from direct messages."""
         session = await unit.sessions.get(session_id)
         if session is None:
             raise Refusal("session.none")
-        if person.id not in {s.person_id for s in session.seats}:
+        seated = {seat.person_id for seat in session.seats}
+        everywhere = await all_of_me(unit, replace(who, guild_xid=0))
+        person = next((p for p in everywhere if p.id in seated), None)
+        if person is None:
             raise Refusal("not_yours")
         if session.status is not Status.RUNNING:
             raise Stale("session.over")
-        return session
+        return person, session
 
     async def _step(self, unit: Unit, session: Session, command: Command) -> Session:
-        stepped = step(session, self._plan(session.plan_id), command, self._kit.now())
+        stepped = step(session, self._kit.plan(session.plan_id), command, self._kit.now())
         return await self._keep(unit, session, stepped)
 
     async def _keep(self, unit: Unit, before: Session, stepped: Stepped) -> Session:
         kept = before
         if stepped.session != before:
             kept = await unit.sessions.save(stepped.session)
-        await unit.work.add(stepped.effects, self._kit.now())
+        after = await following(unit, self._kit, before, kept)
+        await unit.work.add([*stepped.effects, *after], self._kit.now())
         if kept.status is not Status.RUNNING and before.status is Status.RUNNING:
-            meeting = await unit.meetings.need(kept.id)
-            await unit.meetings.save(replace(meeting, state=MeetingState.HELD))
-        return kept
+            await self._close(unit, kept)
+        return await self._hand_round(unit, before, kept)
 
-    def _plan(self, plan_id: str) -> Plan:
-        return self._kit.plans[plan_id]
+    async def _hand_round(self, unit: Unit, before: Session, now: Session) -> Session:
+        """At the second turn of a meeting in which each guides one round, the guide changes."""
+        turn = now.parts[now.part].turn
+        if now.status is not Status.RUNNING or turn != 2 or before.parts[before.part].turn == turn:
+            return now
+        meeting = await unit.meetings.need(now.id)
+        found = await unit.sets.need(now.set_id)
+        line = [person.id for person in await members_of(unit, found.id)]
+        to = round_guide(line, found.guide_id, lead(now), meeting.number)
+        if not to or not is_here(now, to) or not lead(now):
+            return now
+        return await self._step(unit, now, HandOver(by=lead(now), to=to))
 
-
-def _mode(person: Person, answer: Answer | None, in_voice: bool) -> Mode:
-    coming = answer.coming if answer else Coming.UNKNOWN
-    ready = answer.ready if answer else Ready.UNKNOWN
-    typing = coming is Coming.TYPING or person.typing
-    if in_voice:
-        return Mode.TYPING if typing else Mode.HERE
-    if coming is Coming.CANT or (coming is Coming.UNKNOWN and ready is Ready.UNKNOWN):
-        return Mode.AWAY
-    return Mode.TYPING if typing else Mode.HERE
-
-
-def _guide(found: LearningSet, meeting: Meeting, here: list[Seat]) -> tuple[str, str]:
-    """Return who guides and who stands in: the rota's guide if here, else the next in line."""
-    there = [s.person_id for s in here]
-    line = [meeting.guide_id, found.guide_id, found.deputy_id, *there]
-    present = list(dict.fromkeys(p for p in line if p in there))
-    return present[0], present[1]
-
-
-async def owed_turns(unit: Unit, found: LearningSet) -> tuple[str, ...]:
-    """Return the members in the order in which a turn to present is owed to them."""
-    turns: dict[str, int] = {place.person_id: 0 for place in await seats_of(unit, found.id)}
-    for meeting in await meetings_of(unit, found.id):
-        session = await unit.sessions.get(meeting.id)
-        presented = (
-            {p.presenter_id for p in session.parts if p.started_at} if session else set[str]()
-        )
-        for person_id in presented & turns.keys():
-            turns[person_id] += 1
-    return tuple(sorted(turns, key=lambda person_id: turns[person_id]))
+    async def _close(self, unit: Unit, session: Session) -> None:
+        """The meeting was held, and whoever presented has had what they asked for."""
+        meeting = await unit.meetings.need(session.id)
+        await unit.meetings.save(replace(meeting, state=MeetingState.HELD))
+        for person_id in {part.presenter_id for part in session.parts if part.started_at}:
+            await unit.bids.remove(f"{session.set_id}.{person_id}")

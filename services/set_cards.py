@@ -5,31 +5,27 @@ Knows names, stage and the next date. Must not know anything private to one memb
 
 from __future__ import annotations
 
+from typing import TypedDict
+
+from learning.meetings import Meeting
+from learning.people import Person
 from learning.ports import Unit
 from learning.sets import LearningSet
-from services.finding import next_meeting, seats_of
+from learning.stages import round_guide, step_of
+from services.finding import meetings_of, members_of, next_meeting
 from services.kit import Kit
 from services.places import short
 from services.values import SetCard, Somebody
 
 
-async def somebody(unit: Unit, person_id: str) -> Somebody:
+def shown(person: Person) -> Somebody:
     """Return a person as others in the set may see them."""
-    person = await unit.people.need(person_id)
     return Somebody(name=person.name, role=person.role, own_words=person.own_words)
-
-
-async def names_of(unit: Unit, set_id: str) -> dict[str, str]:
-    """Return the first names of a set's members by person id, in seat order."""
-    places = await seats_of(unit, set_id)
-    return {m.person_id: (await unit.people.need(m.person_id)).name for m in places}
 
 
 async def set_card(unit: Unit, kit: Kit, found: LearningSet, *, welcome: bool = False) -> SetCard:
     """Draw up a set for its members."""
-    people = {
-        m.person_id: await somebody(unit, m.person_id) for m in await seats_of(unit, found.id)
-    }
+    people = {p.id: shown(p) for p in await members_of(unit, found.id)}
     upcoming = await next_meeting(unit, found.id)
     return SetCard(
         set_id=found.id,
@@ -45,4 +41,30 @@ async def set_card(unit: Unit, kit: Kit, found: LearningSet, *, welcome: bool = 
         agreement=found.agreement,
         going_well_if=found.going_well_if,
         welcome=welcome,
+        **await _next(unit, found, upcoming, people),
+    )
+
+
+class _Next(TypedDict, total=False):
+    number: int
+    count: int
+    step: str
+    next_guide: str
+    round_guide: str
+
+
+async def _next(
+    unit: Unit, found: LearningSet, upcoming: Meeting | None, people: dict[str, Somebody]
+) -> _Next:
+    """Return what the next meeting is on the way to leading themselves, and who guides it."""
+    if upcoming is None:
+        return _Next()
+    second = round_guide(tuple(people), found.guide_id, upcoming.guide_id, upcoming.number)
+    names = {one: somebody.name for one, somebody in people.items()}
+    return _Next(
+        number=upcoming.number,
+        count=len(await meetings_of(unit, found.id)),
+        step=step_of(upcoming.number, found.stage),
+        next_guide=names.get(upcoming.guide_id, ""),
+        round_guide=names.get(second, ""),
     )

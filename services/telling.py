@@ -12,12 +12,14 @@ from datetime import datetime, timedelta
 
 from learning.effects import Card, Effect, Kind, Place, To, open_room, post
 from learning.meetings import MeetingState
+from learning.people import Standing
 from learning.ports import Posted, Rooms, Work
 from learning.ports import Stage as Discord
-from learning.refusals import Misconfigured, Unavailable, Unreachable
+from learning.refusals import Misconfigured, Refusal, Unavailable, Unreachable
 from services.cards import Cards
-from services.finding import seats_of, server_of
+from services.finding import LIVE, members_of, server_of
 from services.kit import Kit
+from services.values import BoardCard
 
 Waking = Callable[[Effect], Awaitable[None]]
 FIND_OUT = {"message_gone", "message_old"}
@@ -39,7 +41,7 @@ class Telling:
             case Kind.POST:
                 return await self._post(effect, again=work.attempts > 1)
             case Kind.EDIT:
-                await self._edit(effect)
+                await self._edit(effect, now, again=work.attempts > 1)
             case Kind.REMOVE:
                 await self._remove(effect)
             case Kind.OPEN_ROOM:
@@ -58,8 +60,8 @@ class Telling:
         if effect.place is None or effect.card is None:
             raise ValueError("a post needs a place and a card")
         face = await self._cards.read(effect.card)
-        if face is None:
-            return None
+        if face is None or (isinstance(face, BoardCard) and face.board.over):
+            return None  # not wanted any more; a part that is over needs no board of its own
         try:
             return await self._send(effect.place, face, effect.key, again=again)
         except Unreachable as closed:
@@ -76,6 +78,8 @@ class Telling:
             case To.PERSON:
                 async with self._kit.units.read() as unit:
                     person = await unit.people.need(place.id)
+                if person.standing is Standing.LEFT:
+                    raise Refusal("gone")
                 return await self._stage.direct(person.xid, face, key=key, again=again)
             case To.MEMBER:
                 return await self._stage.direct(int(place.id), face, key=key, again=again)
@@ -98,30 +102,35 @@ class Telling:
             return
         async with self._kit.units.write() as unit:
             person = await unit.people.need(effect.place.id)
-            place = Place(To.LOBBY, str(person.guild_xid))
-            for seat in await unit.memberships.where(person_id=person.id, left_at=None):
-                found = await unit.sets.need(seat.set_id)
-                if found.text_xid:
-                    place = Place(To.ROOM, found.id)
+            places = await unit.memberships.where(person_id=person.id, left_at=None)
+            ids = tuple(seat.set_id for seat in places)
+            rooms = [s.id for s in await unit.sets.where(id=ids, stage=LIVE) if s.text_xid]
+            lobby = Place(To.LOBBY, str(person.guild_xid))
+            place = Place(To.ROOM, rooms[0]) if rooms else lobby
             card = Card("mention", person.id, effect.key)
             call = post(f"mention:{effect.key}", place, card, until=effect.until)
             await unit.work.add([call], self._kit.now())
 
-    async def _edit(self, effect: Effect) -> None:
+    async def _edit(self, effect: Effect, now: datetime, *, again: bool) -> None:
         if effect.card is None:
             raise ValueError("an edit needs a card")
         async with self._kit.units.read() as unit:
             posted = await unit.work.posted(effect.of)
             first = await unit.work.effect(effect.of)
+            waiting = await unit.work.pending(effect.of)
+        if posted is None:
+            if any(one.key == effect.of and one.due and one.due <= now for one in waiting):
+                raise Unavailable("on_its_way")  # it may be read just now, as things stood before
+            return
         face = await self._cards.read(effect.card)
-        if posted is None or face is None:
+        if face is None:
             return
         try:
             await self._stage.edit(posted, face)
         except Unreachable as gone:
             if gone.key not in FIND_OUT or first is None or first.place is None:
                 raise
-            fresh = await self._send(first.place, face, effect.key, again=False)
+            fresh = await self._send(first.place, face, effect.key, again=again)
             async with self._kit.units.write() as unit:
                 await unit.work.finish(effect.of, self._kit.now(), fresh)
 
@@ -135,7 +144,9 @@ class Telling:
         async with self._kit.units.read() as unit:
             found = await unit.sets.need(set_id)
             server = await server_of(unit, found.guild_xid)
-            people = [await unit.people.need(s.person_id) for s in await seats_of(unit, set_id)]
+            people = await members_of(unit, set_id)
+        if found.stage not in LIVE:
+            return  # ended before its rooms were made
         rooms = await self._stage.open_rooms(
             found.guild_xid,
             room_name(found.name),
@@ -158,7 +169,9 @@ class Telling:
     async def _admit(self, set_id: str) -> None:
         async with self._kit.units.read() as unit:
             found = await unit.sets.need(set_id)
-            people = [await unit.people.need(s.person_id) for s in await seats_of(unit, set_id)]
+            people = await members_of(unit, set_id)
+        if not found.text_xid or found.stage not in LIVE:
+            return  # whoever opens the rooms lets in who belongs there then
         rooms = Rooms(found.text_xid, found.voice_xid)
         await self._stage.admit(found.guild_xid, rooms, [p.xid for p in people])
 
@@ -171,11 +184,11 @@ class Telling:
         async with self._kit.units.read() as unit:
             meeting = await unit.meetings.need(meeting_id)
             found = await unit.sets.need(meeting.set_id)
+        gone = meeting.state is MeetingState.CANCELLED
+        if not meeting.event_xid if gone else meeting.starts_at <= now:
+            return
         if not found.voice_xid:
             raise Unavailable("room_opening")
-        gone = meeting.state is MeetingState.CANCELLED
-        if meeting.starts_at <= now and not gone:
-            return
         facts: dict[str, object] = {
             "set_id": found.id,
             "set_name": found.name,

@@ -10,7 +10,7 @@ from learning.ports import Unit, Work
 from services.finding import server_of
 from services.kit import Kit
 
-SILENT = frozenset({"too late to be useful", "gone"})
+SILENT = frozenset({"too_late", "gone"})
 
 
 class Troubles:

@@ -9,15 +9,26 @@ from learning.effects import Effect
 from services.acting import Acting
 from services.consent import Consenting
 from services.sessions import Sessions
+from services.slips import Slips
+from services.starting import Starting
 
 
 class Waking:
     """Hands each wake to its use case."""
 
-    def __init__(self, consenting: Consenting, sessions: Sessions, acting: Acting) -> None:
+    def __init__(
+        self,
+        consenting: Consenting,
+        starting: Starting,
+        sessions: Sessions,
+        acting: Acting,
+        slips: Slips,
+    ) -> None:
         self._consenting = consenting
+        self._starting = starting
         self._sessions = sessions
         self._acting = acting
+        self._slips = slips
 
     async def __call__(self, effect: Effect) -> None:
         """Do what this wake stands for; safe to do twice."""
@@ -27,9 +38,12 @@ class Waking:
                 await self._sessions.tick(effect.about)
             case "session.start":
                 _, _, moved, *waited = effect.key.split(":")
-                await self._sessions.start(
-                    effect.about, int(moved), int(waited[0]) if waited else 0
-                )
+                times = int(waited[0]) if waited else 0
+                await self._starting.start(effect.about, int(moved), times)
+            case "session.forget":
+                await self._slips.forget(effect.about)
+            case "session.lead":
+                await self._sessions.look_for_guide(effect.about)
             case "consent.again":
                 await self._consenting.again(effect.about)
             case "consent.expire":

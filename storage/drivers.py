@@ -21,6 +21,7 @@ from storage.urls import file_of, is_sqlite
 WAIT_SECONDS = 30  # for a free connection
 BUSY_MILLISECONDS = 5_000  # for another process to let go of the file
 CONNECT_SECONDS = 10
+FROZEN_MILLISECONDS = 10_000  # a process that froze inside a transaction lets go of its locks
 _WRITER = ("foreign_keys=ON", "secure_delete=ON")  # what is erased is overwritten in the file
 READERS = 4
 CONNECTIONS = 10
@@ -89,13 +90,18 @@ def _sqlite(address: URL, *, size: int, begin: str, pragmas: tuple[str, ...]) ->
 
 
 def _postgres(address: URL) -> AsyncEngine:
-    asyncpg = address.get_driver_name() == "asyncpg"
+    frozen = {"idle_in_transaction_session_timeout": str(FROZEN_MILLISECONDS)}
+    if address.get_driver_name() == "asyncpg":
+        extra: dict[str, Any] = {"timeout": CONNECT_SECONDS, "server_settings": frozen}
+    else:
+        said = " ".join(f"-c {name}={value}" for name, value in frozen.items())
+        extra = {"connect_timeout": CONNECT_SECONDS, "options": said}
     return create_async_engine(
         address,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
         pool_pre_ping=True,
-        connect_args={"timeout" if asyncpg else "connect_timeout": CONNECT_SECONDS},
+        connect_args=extra,
         hide_parameters=True,
     )

@@ -6,8 +6,10 @@ the one this code knows, and its key is the right one. Must not know nouns.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from secrets import token_hex
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,8 +21,10 @@ from learning.refusals import Misconfigured
 from storage.drivers import engines, probe
 from storage.lock import InstanceLock
 from storage.migrate import head, migrate, refuse_newer, shape
+from storage.notify import News, NoNews, PostgresNews
 from storage.seal import Mark, mark_of, refuse_wrong_key, seal_of
 from storage.tables import MetaRow
+from storage.tally import Tally, faults, store_of, tally
 from storage.unit import SqlUnits
 from storage.urls import file_of, is_sqlite, parse
 from storage.wire import Wire, transaction
@@ -29,11 +33,17 @@ _META: Any = MetaRow.__table__
 
 
 class Storage:
-    """An open memory. Close it, or use it with `async with`."""
+    """An open memory. Close it, or use it with `async with`.
 
-    def __init__(self, units: SqlUnits, closing: AsyncExitStack) -> None:
+    `owner` is the name under which this process takes work in hand. A file has one process, so
+    the name there is always the same: what was in hand at a crash is taken back at the start.
+    """
+
+    def __init__(self, units: SqlUnits, closing: AsyncExitStack, news: News, owner: str) -> None:
         self._units = units
         self._closing = closing
+        self.news = news
+        self.owner = owner
 
     @property
     def units(self) -> Units:
@@ -43,6 +53,21 @@ class Storage:
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each commit that added due work."""
         self._units.listeners.append(listener)
+
+    async def tally(self, now: datetime) -> Tally:
+        """Count the work as it stands at an instant."""
+        async with self._look() as wire:
+            return await tally(wire, now)
+
+    async def condition(self) -> tuple[str, tuple[str, ...]]:
+        """Return the store with its version, and what is broken in it (nothing, when whole)."""
+        async with self._look() as wire:
+            return await store_of(wire), await faults(wire)
+
+    @asynccontextmanager
+    async def _look(self) -> AsyncGenerator[Wire]:
+        async with transaction(self._units.reader) as connection:
+            yield Wire(connection, self._units.seal, writable=False)
 
     async def close(self) -> None:
         """Let go of the database and its lock; a second call does nothing."""
@@ -92,7 +117,10 @@ async def open_storage(
         refuse_wrong_key(await _mark(reader) or await _make_mark(writer, secret), secret)
         listeners = [on_commit] if on_commit else []
         units = SqlUnits(writer, reader, seal_of(secret), listeners)
-        return Storage(units, stack.pop_all())
+        owner = "one" if is_sqlite(address) else token_hex(8)
+        news = NoNews() if is_sqlite(address) else PostgresNews(address, owner)
+        stack.push_async_callback(news.close)
+        return Storage(units, stack.pop_all(), news, owner)
     raise AssertionError  # the block above returns or raises
 
 

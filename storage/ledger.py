@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy.orm import aliased
 
-from learning.effects import Effect
+from learning.effects import Effect, Kind, Place
 from learning.ports import Buried, Posted, Work
 from storage.payload import effect_of, row_of
 from storage.tables import Outcome, WorkRow
@@ -22,6 +23,7 @@ _OPEN = WorkRow.done_at.is_(None)
 _ORDER = (WorkRow.available_at, WorkRow.nth, WorkRow.key)
 _TABLE: Any = WorkRow.__table__
 _LAST = "\U0010ffff"
+_ONE_CLAIM = text("SELECT pg_advisory_xact_lock(hashtext('setwise claim'))")  # at a time
 
 
 class SqlLedger:
@@ -53,6 +55,9 @@ class SqlLedger:
         """Take due work for a while, earliest first. Two claims never share a piece of work."""
         moment = aware(now)
         ready = select(WorkRow.key).where(_OPEN, WorkRow.available_at <= moment)
+        if self._wire.shared:
+            await self._wire.rows(_ONE_CLAIM)
+            ready = ready.where(~_held_by_others(owner, moment))
         first = ready.order_by(*_ORDER).limit(limit)
         picked = first.with_for_update(skip_locked=True).cte("picked")  # locks: PostgreSQL only
         claim = (
@@ -128,7 +133,49 @@ class SqlLedger:
         rows = await self._wire.rows(query.order_by(WorkRow.due_at, WorkRow.nth, WorkRow.key))
         return tuple(effect_of(row) for row in rows)
 
+    async def told(self, place: Place) -> tuple[Effect, ...]:
+        """Return all work that is told to one place, done or not, by due time."""
+        query = select(_TABLE).where(_to(place))
+        rows = await self._wire.rows(query.order_by(WorkRow.due_at, WorkRow.nth, WorkRow.key))
+        return tuple(effect_of(row) for row in rows)
+
+    async def forget(self, place: Place) -> int:
+        """Remove all work that is told to one place, done or not; count it."""
+        return await self._wire.change(delete(WorkRow).where(_to(place)))
+
+    async def prune(self, before: datetime, posted_before: datetime) -> int:
+        """Remove work that ended before an instant, and posted messages of before another."""
+        ended = and_(WorkRow.message_xid == 0, WorkRow.done_at < aware(before))
+        posted = and_(WorkRow.message_xid != 0, WorkRow.done_at < aware(posted_before))
+        return await self._wire.change(delete(WorkRow).where(or_(ended, posted)))
+
+
+def _to(place: Place) -> ColumnElement[bool]:
+    """Say that work is told to this place."""
+    kept = WorkRow.payload["place"]
+    return and_(kept["to"].as_string() == place.to.value, kept["id"].as_string() == place.id)
+
 
 def _starts(prefix: str) -> ColumnElement[bool]:
     """Say that a key begins so; a range in byte order, so that no letter is a wildcard."""
     return and_(WorkRow.key >= prefix, WorkRow.key <= prefix + _LAST)
+
+
+def _held_by_others(owner: str, now: datetime) -> ColumnElement[bool]:
+    """Say that another process has something in hand about the same thing.
+
+    What is told about a thing keeps its order across processes: an edit never overtakes the
+    message that it is of. What is decided about it (a wake) waits for no telling.
+    """
+    other = aliased(WorkRow)
+    same = and_(
+        other.about == WorkRow.about,
+        (other.kind == Kind.WAKE) == (WorkRow.kind == Kind.WAKE),
+    )
+    held = and_(
+        other.done_at.is_(None),
+        other.owner != "",
+        other.owner != owner,
+        other.available_at > now,
+    )
+    return select(other.key).where(same, held).exists()

@@ -17,6 +17,7 @@ from learning.meetings import Answer, Meeting
 from learning.people import Person
 from learning.session.state import PartRun, Seat, Session
 from learning.sets import Desk, LearningSet, Membership, Server
+from learning.slips import Slip
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 from storage import tables
 from storage.seal import Seal, pack, unpack
@@ -160,6 +161,7 @@ QUESTIONS = _noun(Question, tables.QuestionRow)
 CONCERNS = _noun(Concern, tables.ConcernRow)
 DRAFTS = _noun(Draft, tables.DraftRow)
 AUDITS = _noun(Audit, tables.AuditRow)
+SLIPS = _noun(Slip, tables.SlipRow)
 
 NOUNS: dict[str, Noun[Any]] = {
     "people": PEOPLE,
@@ -177,4 +179,5 @@ NOUNS: dict[str, Noun[Any]] = {
     "concerns": CONCERNS,
     "drafts": DRAFTS,
     "audits": AUDITS,
+    "slips": SLIPS,
 }

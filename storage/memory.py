@@ -17,6 +17,7 @@ from learning.ports import Ledger, Shelf, Unit
 from learning.refusals import Refusal, Stale
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
+from learning.slips import Slip
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 from storage.mapping import NOUNS, Noun, id_of, raised, revision
 from storage.memory_ledger import MemoryLedger, Works
@@ -135,6 +136,7 @@ class MemoryUnit:
         self.concerns: Shelf[Concern] = shelf("concerns")
         self.drafts: Shelf[Draft] = shelf("drafts")
         self.audits: Shelf[Audit] = shelf("audits")
+        self.slips: Shelf[Slip] = shelf("slips")
         self.ledger = MemoryLedger(works, writable=writable)
         self.work: Ledger = self.ledger
 

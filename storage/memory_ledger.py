@@ -5,11 +5,11 @@ Knows keys, instants and leases. Must not know what any work does, nor how to do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from learning.effects import Effect
+from learning.effects import Effect, Place
 from learning.ports import Buried, Posted, Work
 from storage.tables import Outcome
 from storage.types import aware
@@ -146,6 +146,31 @@ class MemoryLedger:
     async def pending(self, prefix: str = "") -> tuple[Effect, ...]:
         """Return undone work whose key starts with `prefix`, by due time."""
         return tuple(entry.effect for entry in sorted(self._open(prefix), key=_by_due))
+
+    async def told(self, place: Place) -> tuple[Effect, ...]:
+        """Return all work that is told to one place, done or not, by due time."""
+        found = (entry for entry in self._works.values() if entry.effect.place == place)
+        return tuple(entry.effect for entry in sorted(found, key=_by_due))
+
+    async def forget(self, place: Place) -> int:
+        """Remove all work that is told to one place, done or not; count it."""
+        return self._drop(lambda entry: entry.effect.place == place)
+
+    async def prune(self, before: datetime, posted_before: datetime) -> int:
+        """Remove work that ended before an instant, and posted messages of before another."""
+        moments = aware(before), aware(posted_before)
+
+        def old(entry: _Entry) -> bool:
+            return entry.done_at is not None and entry.done_at < moments[entry.posted is not None]
+
+        return self._drop(old)
+
+    def _drop(self, unwanted: Callable[[_Entry], bool]) -> int:
+        may_write(self._writable)
+        keys = [key for key, entry in self._works.items() if unwanted(entry)]
+        for key in keys:
+            del self._works[key]
+        return len(keys)
 
     def _open(self, prefix: str = "") -> list[_Entry]:
         return [

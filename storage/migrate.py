@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from learning.refusals import Misconfigured
@@ -21,6 +21,7 @@ from storage.lock import InstanceLock
 from storage.trouble import told
 from storage.urls import file_of, is_sqlite, parse
 
+_ONE_MOVE = text("SELECT pg_advisory_xact_lock(hashtext('setwise migrate'))")  # at a time
 _FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -44,6 +45,8 @@ async def move(url: str, target: str, *, lock: bool = True) -> None:
         await probe(address)
         with told():
             async with engine.begin() as connection:
+                if not is_sqlite(address):
+                    await connection.execute(_ONE_MOVE)
                 await connection.run_sync(_move, target)
     finally:
         await engine.dispose()

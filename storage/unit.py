@@ -17,9 +17,11 @@ from learning.people import Person
 from learning.ports import Ledger, Shelf, Unit
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
+from learning.slips import Slip
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 from storage import mapping
 from storage.ledger import SqlLedger
+from storage.notify import TELL
 from storage.seal import Seal
 from storage.shelf import SqlShelf
 from storage.wire import Wire, transaction
@@ -44,6 +46,7 @@ class SqlUnit:
         self.concerns: Shelf[Concern] = SqlShelf(mapping.CONCERNS, wire)
         self.drafts: Shelf[Draft] = SqlShelf(mapping.DRAFTS, wire)
         self.audits: Shelf[Audit] = SqlShelf(mapping.AUDITS, wire)
+        self.slips: Shelf[Slip] = SqlShelf(mapping.SLIPS, wire)
         self.ledger = SqlLedger(wire)
         self.work: Ledger = self.ledger
 
@@ -94,8 +97,11 @@ class SqlUnits:
     async def _write(self) -> AsyncGenerator[Unit]:
         with self._writers.one():
             async with transaction(self.writer) as connection:
-                unit = SqlUnit(Wire(connection, self.seal, writable=True))
+                wire = Wire(connection, self.seal, writable=True)
+                unit = SqlUnit(wire)
                 yield unit
+                if unit.ledger.touched and wire.shared:
+                    await wire.rows(TELL)  # other processes hear it when this is kept
         if unit.ledger.touched:
             for listener in self.listeners:
                 listener()

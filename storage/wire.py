@@ -41,6 +41,11 @@ class Wire:
     seal: Seal
     writable: bool
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may use this database at the same time."""
+        return self.connection.dialect.name == "postgresql"
+
     async def rows(self, statement: Executable) -> Rows:
         """Run a statement and return all of its rows."""
         with told():
@@ -68,9 +73,7 @@ class Wire:
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Begin an INSERT that can say what to do about a row that is there already."""
-        if self.connection.dialect.name == "sqlite":
-            return sqlite.insert(table)
-        return postgresql.insert(table)
+        return postgresql.insert(table) if self.shared else sqlite.insert(table)
 
 
 def may_write(writable: bool) -> None:

@@ -5,6 +5,7 @@ Knows 40 components and 4,000 characters. Must not know what a sheet is about.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,7 @@ MOST_SMALL = 1200
 MOST_COMPONENTS = 40
 MOST_BUTTONS = 5
 MOST_OPTIONS = 25
+MOST_NAME = 80  # of a file
 MORE = 60  # room kept for "… and N more"
 
 _STYLES = {
@@ -59,12 +61,23 @@ class Face(ui.LayoutView):
     routed by their custom_ids alone and so are finished from the start.
     """
 
-    def __init__(self, box: ui.Container[Face], *, ping: int | None, quiet: bool) -> None:
+    def __init__(
+        self,
+        box: ui.Container[Face],
+        *,
+        ping: int | None,
+        quiet: bool,
+        files: tuple[tuple[str, bytes], ...] = (),
+    ) -> None:
         super().__init__(timeout=None)
         self.box = box
         self.ping = ping
         self.quiet = quiet
         self.add_item(box)
+        self._files = tuple((file_name(name), data) for name, data in files)
+        for name, _ in self._files:
+            shown: ui.File[Face] = ui.File(f"attachment://{name}")
+            self.add_item(shown)
 
     def is_finished(self) -> bool:
         """Keep out of discord.py's store of views."""
@@ -73,6 +86,10 @@ class Face(ui.LayoutView):
     def mark(self, key: str) -> None:
         """Put the marker of a key on this message, so that it can be found again."""
         self.box.id = marker(key)
+
+    def attached(self) -> list[discord.File]:
+        """Return the files to send along, afresh: Discord's library reads each only once."""
+        return [discord.File(io.BytesIO(data), filename=name) for name, data in self._files]
 
     def allowed(self) -> discord.AllowedMentions:
         """Return whom this message may notify: at most one person."""
@@ -91,7 +108,12 @@ def lay(sheet: Sheet, words: Words) -> Face:
     if not blocks:
         raise ValueError("an empty sheet cannot be shown")
     box: ui.Container[Face] = ui.Container(*(_draw(block) for block in blocks))
-    return Face(box, ping=sheet.ping, quiet=sheet.quiet)
+    return Face(box, ping=sheet.ping, quiet=sheet.quiet, files=sheet.files)
+
+
+def file_name(name: str) -> str:
+    """Return a name that Discord takes for a file."""
+    return "".join(c if c.isalnum() or c in "-_." else "-" for c in name)[:MOST_NAME]
 
 
 @dataclass

@@ -154,7 +154,7 @@ def _buttons(value: BoardCard, words: Words) -> list[Button]:
         Button(
             label=words(f"button.{verb}"),
             verb=verb,
-            thing=board.session_id,
+            thing=f"{board.session_id}.{board.floor_id}" if can is Can.DONE else board.session_id,
             rev=board.revision,
             style="main" if can in MAIN else "plain",
         )

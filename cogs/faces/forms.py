@@ -85,16 +85,6 @@ def note(words: Words, said: Said, thing: str = "") -> Form:
     ).filled(said)
 
 
-def note_lines(words: Words, fields: Said) -> tuple[str, str, str]:
-    """Return the three lines of a note, each with its heading, ready for `Keeping.note`."""
-
-    def line(key: str) -> str:
-        text = fields.get(key, "").strip()
-        return f"{words(f'form.note.{key}.heading')}\n{text}" if text else ""
-
-    return line("learned"), line("means"), line("change")
-
-
 def bring(words: Words, said: Said, thing: str = "") -> Form:
     """One sentence for the next meeting, and how pressing it is; verb `bring.new`."""
     levels = (level.value for level in Pressing)

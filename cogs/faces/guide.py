@@ -90,7 +90,7 @@ def _controls(value: GuideView, words: Words) -> Iterator[Control]:
         Button(
             label=words("button.guide.done") if can is Can.DONE else words(f"button.{verb}"),
             verb=verb,
-            thing=card.session_id,
+            thing=f"{card.session_id}.{card.floor_id}" if can is Can.DONE else card.session_id,
             rev=card.revision,
             style="stop" if can is Can.STOP else "main" if can in MAIN else "plain",
         )

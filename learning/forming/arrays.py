@@ -15,6 +15,7 @@ from learning.forming import score
 from learning.forming.table import Table
 
 Ints = NDArray[np.int64]
+Rows = NDArray[np.int64] | NDArray[np.int16]
 Bits = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 Small = NDArray[np.int8]
@@ -87,12 +88,12 @@ def meeting_level(data: Arrays, rows: Ints, others: Ints) -> Ints:
     return level
 
 
-def value(table: Table, data: Arrays, teams: Ints) -> tuple[Ints, Ints]:
+def value(table: Table, data: Arrays, teams: Rows) -> tuple[Ints, Ints]:
     """Best block and whole worth of each allowed team; `teams` is one row a team, one size."""
     blocks = np.empty(len(teams), dtype=np.int64)
     worth = np.empty(len(teams), dtype=np.int64)
     for start in range(0, len(teams), BATCH):
-        part = teams[start : start + BATCH]
+        part = teams[start : start + BATCH].astype(np.int64)
         blocks[start : start + BATCH], worth[start : start + BATCH] = _value(table, data, part)
     return blocks, worth
 

@@ -5,17 +5,17 @@ Knows columns and rows. Must not know people, scores or why.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from learning.forming.arrays import Ints
+from learning.forming.arrays import Ints, Rows
 
 Floats = NDArray[np.float64]
-Columns = Sequence[Sequence[int]] | Sequence[Ints] | Ints
+Columns = Sequence[Sequence[int]] | Sequence[Rows] | Rows
 
 
 def _nothing(_: object) -> None:
@@ -67,6 +67,24 @@ class Master:
         solution = self._solver.getSolution()
         price = np.maximum(np.array(solution.row_dual), 0.0)
         return Relaxed(self._solver.getObjectiveValue(), price, np.array(solution.col_value))
+
+    def close(self, rows: Iterable[int]) -> None:
+        """Let no column use these rows, until they are opened again."""
+        for row in rows:
+            self._solver.changeRowBounds(row, -highspy.kHighsInf, 0.0)
+
+    def reopen(self, rows: Iterable[int]) -> None:
+        """Let columns use these rows again."""
+        for row in rows:
+            self._solver.changeRowBounds(row, -highspy.kHighsInf, 1.0)
+
+    def forbid(self, column: int) -> None:
+        """Never choose this column."""
+        self._solver.changeColBounds(column, 0.0, 0.0)
+
+    def allow(self, column: int) -> None:
+        """Lift `forbid`."""
+        self._solver.changeColBounds(column, 0.0, highspy.kHighsInf)
 
     def choose(self, nodes: int) -> tuple[list[int], bool]:
         """Columns of the best packing found, and whether it is proved best of all of them."""

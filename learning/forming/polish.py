@@ -1,6 +1,7 @@
 """Making a plan better: free a few sets, list every set their people could make, choose again.
 
-Knows neighbourhoods. Must not know how the first plan came about.
+Knows neighbourhoods, and widens them when they give nothing. Must not know how the first plan
+came about.
 """
 
 from __future__ import annotations
@@ -10,59 +11,61 @@ from random import Random
 
 import numpy as np
 
-from learning.forming import score
 from learning.forming.arrays import Arrays, Ints
-from learning.forming.exact import choose, prices
-from learning.forming.listing import list_pool
+from learning.forming.exact import better, prices
+from learning.forming.roster import Roster
+from learning.forming.sources import Source
 from learning.forming.table import Table
 
-Teams = list[tuple[int, ...]]
 Step = Callable[[int], bool]
 
-WIDTHS = (62, 44, 30, 20)
-LISTING = 120_000
-COLUMNS = 2_500
-NODES = 40
-DRAWS = 4
+FEW, MANY = 3, 40
+PATIENCE = 15
+TURNS = 60
+DRAWS = 3
+LOOSE = 200
 
 
 class Polish:
-    """A plan being improved; its worth never falls."""
+    """A roster being improved; its worth never falls."""
 
-    def __init__(self, table: Table, data: Arrays, teams: Teams, rng: Random) -> None:
-        self.table, self.data, self.rng = table, data, rng
-        self.teams: dict[int, tuple[int, ...]] = dict(enumerate(teams))
-        self.worth = {at: score.worth(table, team) for at, team in self.teams.items()}
-        self.home: Ints = np.full(table.size, -1, dtype=np.int64)
-        for at, team in self.teams.items():
-            self.home[list(team)] = at
-        self.next = len(teams)
-        self.width = dict.fromkeys(range(table.size), 0)
+    def __init__(
+        self, table: Table, data: Arrays, roster: Roster, rng: Random, source: Source, sets: int
+    ) -> None:
+        self.table, self.data, self.roster = table, data, roster
+        self.rng, self.source = rng, source
+        self.sets = sets
+        self.idle = 0
+        self.room = np.full(table.size, source.most, dtype=np.int64)
+        source.beaten(roster.total)
 
-    def run(self, budget: int, step: Step) -> Teams:
+    def run(self, budget: int, step: Step) -> None:
         """Improve by up to `budget` neighbourhoods; `step` says when to stop early."""
         for turn in range(budget):
             if step(turn):
                 break
             self.improve(self._centre())
-        return list(self.teams.values())
 
     def improve(self, centre: int) -> None:
-        """Free what is near one member and choose again; narrower when that is too rich."""
-        for at in range(self.width[centre], len(WIDTHS)):
-            freed, pool = self._around(centre, WIDTHS[at])
-            if len(pool) < self.table.problem.sizes[0]:
-                return
-            listed = list_pool(self.table, self.data, pool, LISTING)
-            if listed is None:
-                self.width[centre] = at + 1
-                continue
-            beat = sum(self.worth[team] for team in freed)
-            priced = prices(len(pool), listed)
-            best = choose(len(pool), listed, priced, beat=beat, nodes=NODES, most=COLUMNS)
-            if best.teams:
-                self._replace(freed, pool, best.teams)
+        """Free what is near one member and choose again, once."""
+        freed, pool = self._around(centre, int(self.room[centre]))
+        listed = self.source.listed(pool)
+        if listed is None:
+            self.room[pool] = np.minimum(self.room[pool], max(12, len(pool) * 4 // 5))
             return
+        beat = sum(self.roster.worth[team] for team in freed)
+        priced = prices(len(pool), listed)
+        best = better(len(pool), listed, priced, beat=beat, rng=self.rng, turns=TURNS)
+        if best.worth > beat:
+            self.roster.replace(freed, [tuple(pool[at] for at in part) for part in best.teams])
+            self.source.beaten(self.roster.total)
+        self._learn(found=best.worth > beat)
+
+    def _learn(self, *, found: bool) -> None:
+        self.idle = 0 if found else self.idle + 1
+        if self.idle >= PATIENCE:
+            self.idle = 0
+            self.sets = min(MANY, self.sets + 1)
 
     def _centre(self) -> int:
         """A member of a poor set, or one left out: the poorest of a few drawn."""
@@ -70,51 +73,32 @@ class Polish:
         return min(draws, key=self._fortune)
 
     def _fortune(self, row: int) -> float:
-        at = int(self.home[row])
-        if at < 0:
-            return 200 * self.rng.random()
-        team = self.teams[at]
-        return (self.worth[at] - score.credit(self.table, team)) / len(team)
+        points = self.roster.fortune(row)
+        return points if points >= 0 else LOOSE * self.rng.random()
 
-    def _around(self, centre: int, width: int) -> tuple[list[int], list[int]]:
+    def _around(self, centre: int, room: int) -> tuple[list[int], list[int]]:
         near = self._nearness(centre)
         freed: list[int] = []
         pool: set[int] = {centre}
         for row in np.argsort(-near, kind="stable").tolist():
-            if near[row] < 0 or len(pool) >= width:
+            if near[row] < 0 or len(pool) >= room:
                 break
-            at = int(self.home[row])
+            at = int(self.roster.home[row])
             if at < 0:
                 pool.add(row)
-            elif at not in freed and len(pool) + len(self.teams[at]) <= width:
+            elif at not in freed and len(freed) < self.sets:
+                if len(pool) + len(self.roster.teams[at]) > room:
+                    break
                 freed.append(at)
-                pool.update(self.teams[at])
+                pool.update(self.roster.teams[at])
         return freed, sorted(pool)
 
     def _nearness(self, centre: int) -> Ints:
         data = self.data
-        level = (data.line == data.line[centre]).argmax(axis=1)
-        meets = (data.line == data.line[centre]).any(axis=1)
+        same = data.line == data.line[centre]
         shared = np.bitwise_count(data.can & data.can[centre]).astype(np.int64)
         noise = np.frombuffer(self.rng.randbytes(self.table.size), dtype=np.uint8)
-        near = 60 * shared - 40 * level + noise.astype(np.int64)
-        near[~meets | (shared == 0)] = -1
-        near[centre] = 10_000
-        return np.maximum(near, -1)
-
-    def _replace(self, freed: list[int], pool: list[int], chosen: Teams) -> None:
-        for at in freed:
-            self.home[list(self.teams.pop(at))] = -1
-            del self.worth[at]
-        for part in chosen:
-            team = tuple(pool[at] for at in part)
-            self.teams[self.next] = team
-            self.worth[self.next] = score.worth(self.table, team)
-            self.home[list(team)] = self.next
-            self.next += 1
-
-
-def loose_rows(table: Table, teams: Teams) -> list[int]:
-    """Rows in no set."""
-    placed = {row for team in teams for row in team}
-    return [row for row in range(table.size) if row not in placed]
+        near = 60 * shared - 40 * same.argmax(axis=1) + noise.astype(np.int64) + 500
+        near[~same.any(axis=1) | (shared == 0)] = -1
+        near[centre] = 1_000_000
+        return near

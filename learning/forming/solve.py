@@ -11,23 +11,19 @@ from dataclasses import replace
 from random import Random
 
 from learning.forming import score
-from learning.forming.arrays import arrays
-from learning.forming.bound import Bound, simple_bound
-from learning.forming.before.exact import best_of
+from learning.forming.bound import Bound
 from learning.forming.explain import explain_left, explain_set
 from learning.forming.plan import FormedSet, Plan
-from learning.forming.before.polish import Teams, loose_rows, polish
 from learning.forming.problem import Problem
 from learning.forming.rules import breaks
-from learning.forming.start import first_plan
+from learning.forming.search import search
 from learning.forming.table import Table, build
 from learning.refusals import Refusal
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
-LISTING = 4_000_000
-EVERY = 10
+EVERY = 100
 
 
 def solve(
@@ -41,8 +37,8 @@ def solve(
 ) -> Plan:
     """Form sets; the same problem, seed and budget give the same plan.
 
-    `budget` counts improving steps; `locked` sets stay as they are. `on_progress` is told the step
-    and the budget; when `cancelled` says so, the best plan so far is returned.
+    `budget` is work, about 200 for each second (see `search.budget_for`); `locked` sets stay as
+    they are. `on_progress` is told what is spent and the budget; when `cancelled` says so, the best plan so far is returned.
     """
     problem.check()
     table = build(problem)
@@ -50,9 +46,11 @@ def solve(
     fixed = {member for formed in locked for member in formed.members}
     free = _without(problem, fixed)
     step = _stepper(budget, on_progress, cancelled)
-    found, bound = _search(free, Random(seed), budget, step)
-    teams = [tuple(sorted(table.index[free.members[row].id] for row in team)) for team in found]
-    return _plan(table, seed, kept, teams, bound)
+    found = search(free, Random(seed), budget, step)
+    teams = [
+        tuple(sorted(table.index[free.members[row].id] for row in team)) for team in found.teams
+    ]
+    return _plan(table, seed, kept, teams, found.bound)
 
 
 def _without(problem: Problem, fixed: AbstractSet[str]) -> Problem:
@@ -85,32 +83,22 @@ def _kept(table: Table, locked: Sequence[FormedSet]) -> list[tuple[tuple[int, ..
 def _stepper(
     budget: int, on_progress: Progress | None, cancelled: Cancelled | None
 ) -> Callable[[int], bool]:
+    told = [0]
+
     def step(turn: int) -> bool:
-        if on_progress is not None and turn % EVERY == 0:
-            on_progress(turn, budget)
+        if on_progress is not None and turn >= told[0]:
+            told[0] = turn + EVERY
+            on_progress(min(turn, budget), budget)
         return cancelled is not None and cancelled()
 
     return step
-
-
-def _search(
-    problem: Problem, rng: Random, budget: int, step: Callable[[int], bool]
-) -> tuple[Teams, Bound]:
-    table = build(problem)
-    data = arrays(table)
-    best = best_of(table, data, range(table.size), LISTING, certify=True)
-    if best is not None:
-        return best.teams, Bound(best.bound, best.placed_bound)
-    teams = first_plan(table, data, rng)
-    teams = polish(table, data, teams, rng, budget, step)
-    return teams, simple_bound(table, data)
 
 
 def _plan(
     table: Table,
     seed: int,
     kept: list[tuple[tuple[int, ...], int]],
-    teams: Teams,
+    teams: list[tuple[int, ...]],
     bound: Bound,
 ) -> Plan:
     chosen = kept + [(team, score.best_block(table, team)) for team in teams]
@@ -120,7 +108,8 @@ def _plan(
     held = sum(score.credit(table, t) + score.quality(table, t, b) for t, b in kept)
     most = max(credit + quality, bound.objective + held)
     placed = sum(len(team) for team, _ in chosen)
-    left = loose_rows(table, [team for team, _ in chosen])
+    housed = {row for team, _ in chosen for row in team}
+    left = [row for row in range(table.size) if row not in housed]
     return Plan(
         seed=seed,
         status="optimal" if most == credit + quality else "feasible",

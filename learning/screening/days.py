@@ -28,11 +28,13 @@ _DAY = rf"(?:{_WEEKDAY},?\s+(?:the\s+)?)?(?:the\s+)?"
 _SHAPES = tuple(
     re.compile(rf"(?<![\w/.-])(?:{shape})(?![\w/]|-\d|\.\d)", re.IGNORECASE)
     for shape in (
-        rf"{_DAY}(?:{_NTH}|{_NUMBER}|{_IN_WORDS})(?:\s+of)?\s+(?P<month>{_LONG})\b{_YEAR}",
+        rf"{_DAY}(?:{_NTH}|{_NUMBER}|(?<=the\s){_IN_WORDS})(?:\s+of)?\s+(?P<month>{_LONG})\b{_YEAR}",
         rf"(?P<first>{_LONG})\s+{_NUMBER}(?:st|nd|rd|th)?{_YEAR}",
         r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])",
-        rf"{_NUMBER}(?P<mark>[/.-])(?:0?[1-9]|1[0-2])(?P=mark)(?:(?:19|20)\d\d|\d\d)",
-        rf"(?:last\s+|this\s+)?{_WEEKDAY}\s+(?:the\s+)?{_NTH}",
+        rf"{_NUMBER}(?P<mark>[/.-])(?:0?[1-9]|1[0-2])(?P=mark)(?:19|20)\d\d",
+        rf"{_NUMBER}(?P<mark>[/-])(?:0?[1-9]|1[0-2])(?P=mark)\d\d",
+        rf"(?:last\s+|this\s+)?{_WEEKDAY},?\s+(?:the\s+)?{_NTH}",
+        rf"{_NTH}\s+(?:inst|ult)\b",
     )
 )
 _VAGUE = tuple(  # only with somebody's story around them
@@ -41,9 +43,11 @@ _VAGUE = tuple(  # only with somebody's story around them
         rf"(?:on|since|dated|until)\s+the\s+{_NTH}",
         rf"(?:(?<=on\s)|(?<=seen\s)|(?<=since\s)){_NUMBER}/(?:0?[1-9]|1[0-2])",
         rf"{_LONG}\s+(?:of\s+)?(?:19|20)\d\d",
+        rf"{_NUMBER}\.(?:0?[1-9]|1[0-2])\.\d\d",
         r"Christmas\s+(?:Day|Eve)|Boxing\s+Day|New\s+Year['’]s\s+(?:Day|Eve)|Easter\s+Sunday",
     )
 )
+_COUNTED = re.compile(r"\s+(?!this\b|was\b|is\b|has\b|his\b)[a-z]+s\b")  # "May 12 voices ..."
 _AFTER_DAY = re.compile(r"\s*(?:$|[.,;:!?)]|and\b|with\b|she\b|he\b|(?:19|20)\d\d)", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r"(?:\bon|\bof|\bdied|\bborn|\bsince|\bafter|\bseen)\s*$", re.IGNORECASE)
 _PLANNED = re.compile(
@@ -72,6 +76,8 @@ def _is_day(text: str, found: re.Match[str]) -> bool:
     """Whether "may" and "march" in small letters are months here, and not what somebody does."""
     groups = found.groupdict()
     month = groups.get("month") or groups.get("first") or ""
+    if groups.get("first") and found[0][-1].isdecimal() and _COUNTED.match(text, found.end()):
+        return False
     if month not in {"may", "march", "mar", "sun", "sat"}:
         return True
     if groups.get("first"):

@@ -17,10 +17,19 @@ _SURNAME = rf"(?:{_SMALL}\s+)*{_CAP}"
 _FULL = rf"(?:[A-Z]\.?\s+){{0,2}}(?:{_CAP}\s+)?{_SURNAME}|(?:[A-Z]\.?\s+){{0,2}}{_SURNAME}"
 _ARTICLE = re.compile(r"\b(?:the|a|my|our|his|her|their|your|this)\s+$", re.IGNORECASE)
 _NOT_A_NAME = frozenset(
-    "and or is was has had said says the who i in on at to with for of my our but as so did does"
-    " will would can could a an he she they it we you not then once".split()
+    re.findall(
+        r"\w+",
+        "and or is was has had said says the who i in on at to with for of my our but as "
+        "so did does will would can could a an he she they it we you not then once",
+    )
 )
-_WARD = re.compile(r"\bward\s+\d{1,3}[A-Za-z]?\b|\b(?!The\b|Our\b|My\b|A\b)[A-Z][a-z]{2,}\s+Ward\b")
+_OWNERS = frozenset(
+    re.findall(r"\w+", "a an the my our your his her their this that every any each no")
+)
+_WARD = re.compile(
+    r"\b[Ww]ard\s+\d{1,3}[A-Za-z]?\b|\b[A-Z][a-z]{2,}\s+Ward\b"
+    r"|(?<=(?:.on|.to|.at|rom)\s)[A-Z][a-z]{2,}\s+ward\b"
+)
 
 
 def people(text: str, names: Names) -> Iterator[Found]:
@@ -63,6 +72,8 @@ def _is_nobody(text: str, found: re.Match[str], names: Names) -> bool:
     if found["dot"] and _ARTICLE.search(text[: found.start()]):
         return True  # "ask the Dr. Then ask again"
     said = found["name"].casefold().replace("’", "'")
+    if said.split()[0] in _NOT_A_NAME | _OWNERS:
+        return True
     return any(said == who or said.startswith(f"{who} ") for who in _folded(names.character))
 
 
@@ -83,10 +94,11 @@ def _own_start(text: str, found: re.Match[str], names: Names) -> int | None:
     while words and words[0][0].casefold() in names.general_words:
         words.pop(0)
     own = [word for word in words if word[0].casefold() not in names.general_words]
-    if not own:
+    if not own or words[-1][0].casefold() in _OWNERS:
         return None
     small = text[found.end("own")].islower()
-    first = found.start() == 0 or re.search(r"[.!?\n]\s*$", text[: found.start()]) is not None
+    before = text[: found.start("own") + own[0].start()]
+    first = not before or re.search(r"[.!?\n]\s*$", before) is not None
     if small and ((first and len(own) == 1) or all(word[0].isupper() for word in own)):
         return None  # "Because surgery ran late", "GP surgery"
     return found.start() + words[0].start()

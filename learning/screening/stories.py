@@ -16,11 +16,18 @@ _DID = (
     r"(?:saw|met|visited|admitted|treated|looked\s+after|cared\s+for|worked\s+with|see|visit"
     r"|was\s+called\s+to|rang|phoned|examined)"
 )
-_PERSON = r"(?:patient|client|man|woman|lady|lad|girl|boy|child|person|gentleman|mother|father|family)"
+_PERSON = (
+    r"(?:patient|client|man|woman|lady|lad|girl|boy|child|person|gentleman|mother|father|family"
+    r"|chap|bloke|guy|couple|resident|kid|teenager)"
+)
 _SUBJECT = re.compile(
     rf"\b(?:one\s+of\s+(?:my|our)|my|our)\s+(?:[a-z]+\s+)?(?:patients?|clients?)\b"
     rf"|\b{_PERSON}s?\s+of\s+mine\b"
-    rf"|\b{_PERSON}s?\s+(?:that\s+|who\s+|whom\s+)?(?:I|we|I['’]ve|we['’]ve)\s+(?:have\s+|had\s+)?{_DID}\b",
+    rf"|\b{_PERSON}s?\s+(?:that\s+|who\s+|whom\s+)?(?:I|we|I['’]ve|we['’]ve)\s+(?:have\s+|had\s+)?{_DID}\b"
+    rf"|\b(?:I|we)\s+(?:was|were|sat)\s+with\s+an?\s+(?:[a-z]+\s+)?{_PERSON}\b"
+    rf"|\b(?:I|we)\s+(?:have|had|see|saw|met|visited)\s+an?\s+(?:[a-z]+\s+){{0,2}}{_PERSON}\b"
+    rf"|\b(?:I|we)\s+(?:have|had|{_DID})\s+an?\s+(?:[a-z]+\s+){{1,3}}"
+    r"(?=with\s+|(?:in|at|on)\s+(?:my\s+|our\s+|the\s+)?(?:clinic|surgery|ward|list|practice|home)\b)",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:from|in|at|near)\s+(?!(?:May|March|I)\b)[A-Z][a-z]+")

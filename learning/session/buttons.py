@@ -32,6 +32,11 @@ class Button(StrEnum):
     ACTION = "action"
     REFLECT = "reflect"
     NOTE = "note"
+    HOPES = "hopes"  # a hope and a worry, without a name
+    AGREEMENT = "agreement"
+    GOOD = "good"  # "this set is going well if"
+    VOTE = "vote"
+    SENTENCE = "sentence"  # offer a sentence for others outside the set
     NEXT = "next"
     EXTEND_2 = "extend_2"
     EXTEND_5 = "extend_5"
@@ -43,8 +48,13 @@ class Button(StrEnum):
 
 WRITING = {
     "action_review": Button.REVIEW,
+    "agreement": Button.AGREEMENT,
     "bids": Button.BRING,
     "action": Button.ACTION,
+    "dates_and_good": Button.GOOD,
+    "decision": Button.VOTE,
+    "hopes_worries": Button.HOPES,
+    "shared_learning": Button.SENTENCE,
     "shared_reflection": Button.REFLECT,
     "process_note": Button.REFLECT,
     "private_note": Button.NOTE,

@@ -128,7 +128,12 @@ class Pass(Speaking):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done(Speaking):
-    """I have finished; the guide may say it for the one who has the floor."""
+    """I have finished; the guide may say it for the one who has the floor.
+
+    `whose` is whose turn the screen showed: pressed twice, a button ends one turn. "": the present.
+    """
+
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from learning.protocol import Plan, Speak
-from learning.refusals import Refusal
+from learning.refusals import Refusal, Stale
 from learning.session.floor import (
     fill,
     finish_turn,
@@ -76,8 +76,10 @@ def swap_presenter(session: Session, plan: Plan, to: str, number: int, at: datet
     return fill(with_hand(session, presenter(session), None), plan, at)
 
 
-def done(session: Session, plan: Plan, person: str, at: datetime) -> Session:
+def done(session: Session, plan: Plan, person: str, at: datetime, whose: str = "") -> Session:
     """End the turn of the speaker; said by themselves, or for them by the guide."""
+    if whose and whose != session.floor_id:
+        raise Stale("session.moved_on")
     if session.floor_id and person in (session.floor_id, lead(session)):
         return finish_turn(session, plan, at)
     raise Refusal("session.not_your_turn", floor=session.floor_id)

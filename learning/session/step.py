@@ -152,8 +152,8 @@ def _speak(session: Session, plan: Plan, command: Speaking, now: datetime) -> Se
             return floor.raise_hand(session, plan, by, at, now)
         case Pass(by=by):
             return floor.pass_turn(session, plan, by, at)
-        case Done(by=by):
-            return members.done(session, plan, by, at)
+        case Done(by=by, whose=whose):
+            return members.done(session, plan, by, at, whose)
         case Welcome(by=by, ideas=ideas):
             return members.welcome(session, plan, by, at, ideas=ideas)
         case _:

@@ -108,12 +108,27 @@ async def after(script: Script) -> None:
     await reflect(script, "Leila", "Only for me.", "Send to me and forget")
     script.expect(script.in_room("Bea", shared), "the shared reflection is not in the room")
     script.expect(not script.in_room("Bea", "I talk when I am afraid."), "a private line is seen")
+    await second_thoughts(script)
     opened = await script.command("Priya", "action add")
     what = "Ask the ward what they hear"
     day = (script.theatre.clock.now() + timedelta(days=20)).date().isoformat()
     await script.fill("Priya", opened, {"what": what, "by_when": day, "who_notices": "Sister Joan"})
     log = await script.command("Bea", "set log")
     script.expect(shared in log.text, f"the log does not hold what was shared: {log.text}")
+
+
+async def second_thoughts(script: Script) -> None:
+    """What may point to a patient is shown to its writer first, who changes it."""
+    told, safer = "The patient I saw on 3 May sang.", "Somebody I saw in spring sang."
+    opened = await script.command("Jonah", "reflect")
+    card = await script.fill("Jonah", opened, {"text": told})
+    held = await script.press("Jonah", card, "Share with set")
+    script.expect("This may point to someone" in held.text, f"nobody asked: {held.text}")
+    again = await script.press("Jonah", held.message or {}, "Change it")
+    card = await script.fill("Jonah", again, {"text": safer})
+    await script.press("Jonah", card, "Share with set")
+    script.expect(script.in_room("Bea", safer), "the changed reflection is not in the room")
+    script.expect(not script.in_room("Bea", told), "a date of a patient is seen")
 
 
 async def reflect(script: Script, name: str, text: str, choice: str) -> None:

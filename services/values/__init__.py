@@ -19,6 +19,14 @@ from services.values.planning import (
 from services.values.session import Announcement, BoardCard, ClosingCard, GuideView
 from services.values.sets import ConsentCard, RotaView, SetCard
 from services.values.setting_up import AreaView, DeskLine, SetupView
+from services.values.slips import (
+    EndCard,
+    MixedCard,
+    PooledCard,
+    SentenceCard,
+    VoteCard,
+    VoteResult,
+)
 from services.values.statements import AuditView, HoursView, Pooled, ReportView
 from services.values.writing import ActionLine, ActionsView, LogView, ReflectionLine, SelfNote
 
@@ -36,16 +44,19 @@ __all__ = [
     "DateLine",
     "DatesCard",
     "DeskLine",
+    "EndCard",
     "GuideView",
     "HoursView",
     "JoinChoices",
     "ListedSet",
     "LogView",
+    "MixedCard",
     "NotPlaced",
     "Note",
     "PlanView",
     "PlannedSet",
     "Pooled",
+    "PooledCard",
     "Profile",
     "Published",
     "ReflectionLine",
@@ -53,9 +64,12 @@ __all__ = [
     "ReportView",
     "RotaView",
     "SelfNote",
+    "SentenceCard",
     "SetCard",
     "SetsView",
     "SetupView",
     "Somebody",
+    "VoteCard",
+    "VoteResult",
     "WaitingView",
 ]

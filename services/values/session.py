@@ -32,6 +32,10 @@ class BoardCard:
     bids: tuple[tuple[str, str, Pressing], ...]
     owed: tuple[str, ...]
     zone: str
+    opening: str = ""  # who opens today; on the first board only
+    agreement: str = ""  # the set's words so far, in the part that is about them
+    good: str = ""
+    handed_in: tuple[int, int] | None = None  # so many of so many have sent a slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,4 +78,5 @@ class ClosingCard:
     next_guide: str
     zone: str
     reflections: int
+    evenness: str = ""  # one word for all; "" when nobody's turn was timed
     actions: tuple[ActionLine, ...]

@@ -51,6 +51,11 @@ class SetCard:
     agreement: str
     going_well_if: str
     welcome: bool = False
+    number: int = 0  # of the next meeting; 0 when there is none
+    count: int = 0
+    step: str = ""  # how far the set is on its way to leading itself
+    next_guide: str = ""
+    round_guide: str = ""  # who guides the second round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from storage.tables.base import Base
 from storage.tables.people import DeskRow, PersonRow, ServerRow
 from storage.tables.session import PartRow, SeatRow, SessionRow
 from storage.tables.sets import AnswerRow, MeetingRow, MembershipRow, SetRow
+from storage.tables.slips import SlipRow
 from storage.tables.work import MetaRow, Outcome, WorkRow
 from storage.tables.writing import (
     ActionRow,
@@ -36,5 +37,6 @@ __all__ = [
     "ServerRow",
     "SessionRow",
     "SetRow",
+    "SlipRow",
     "WorkRow",
 ]

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, Text
+from sqlalchemy import JSON, Index, Text, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.effects import Kind
@@ -59,6 +59,8 @@ Index(
     sqlite_where=_open,
     postgresql_where=_open,
 )
+_held = and_(_open, WorkRow.owner != "")
+Index("ix_work_held", WorkRow.about, sqlite_where=_held, postgresql_where=_held)
 _dead = WorkRow.outcome == Outcome.DEAD
 Index("ix_work_dead", WorkRow.done_at, sqlite_where=_dead, postgresql_where=_dead)
 

@@ -41,6 +41,9 @@ class MemoryDrafts:
     async def get(self, who_xid: int, form: str) -> dict[str, str]:
         return self.kept.get((who_xid, form), {})
 
+    async def take(self, who_xid: int, form: str) -> dict[str, str]:
+        return self.kept.pop((who_xid, form), {})
+
     async def drop(self, who_xid: int, form: str) -> None:
         self.kept.pop((who_xid, form), None)
 

@@ -33,6 +33,7 @@ def test_everything_given_is_read(tmp_path: Path) -> None:
             "SETWISE_PLANS": str(tmp_path),
             "SETWISE_WORDS": str(tmp_path),
             "SETWISE_AREAS": str(tmp_path),
+            "SETWISE_RULES": str(tmp_path),
             "PATH": "/bin",
         }
     )
@@ -41,7 +42,7 @@ def test_everything_given_is_read(tmp_path: Path) -> None:
     assert settings.health_port == 8080
     assert settings.discord_api == "http://127.0.0.1:9000/api/v10"
     assert settings.log_format == "json"
-    assert settings.plans == settings.words == settings.areas == tmp_path
+    assert settings.plans == settings.words == settings.areas == settings.rules == tmp_path
 
 
 WRONG = [

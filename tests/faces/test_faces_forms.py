@@ -85,9 +85,3 @@ def test_a_concern_is_of_a_kind_its_service_knows() -> None:
     """The four choices are those of the service."""
     radio = next(p for p in ALL["concern.new"]({}).parts if isinstance(p, Radio))
     assert tuple(o.value for o in radio.options) == tuple(KINDS)
-
-
-def test_a_note_has_headings_for_the_lines_that_were_written() -> None:
-    """Lines left empty have no heading."""
-    lines = forms.note_lines(WORDS, {"learned": " I ask. ", "means": "", "change": "Wait."})
-    assert lines == ("What I learned\nI ask.", "", "What I will change\nWait.")

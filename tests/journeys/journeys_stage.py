@@ -7,6 +7,7 @@ moves the practice clock; the two always show the same instant.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -16,24 +17,26 @@ from pathlib import Path
 from typing import Any
 
 from bot.house import House, build
+from config.plans import load_plans
 from config.settings import Settings
 from learning.meetings import Answer, Coming, Meeting, MeetingState, Ready
 from learning.people import HowFar, Person, Role
 from learning.ports import Unit
+from learning.protocol import Plan
 from learning.session.state import Session
 from learning.sets import Consent, LearningSet, Stage
 from practice import cast
 from practice.cast import Character
 from practice.hands import Answer as Said
 from practice.hands import Hand, text_of
-from practice.robot import buttons
+from practice.robot import EPHEMERAL, buttons
 from practice.theatre import Theatre
-from practice.tours.script import Script, newest
+from practice.tours.script import SEEN, Script, newest
 from practice.transcript import Transcript
-from practice.world import Message
+from practice.world import Message, wire
+from practice.world.talks import COMMAND, COMPONENT, MODAL
 from scheduling.clock import HeldClock
 from services.kit import Who
-from services.setting_up import Change
 
 Json = dict[str, Any]
 START = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)  # a Monday; six dates from here cross 28 March
@@ -52,6 +55,7 @@ class StageSet(Theatre):
         self._running: asyncio.Task[None] | None = None
         self._house: House | None = None
         self.plans: Path | None = None
+        self.secret = SECRET
         self.clock.on_change(self._move)
 
     @property
@@ -71,7 +75,7 @@ class StageSet(Theatre):
         return Settings(
             token=self.server.token,
             database_url=f"sqlite+aiosqlite:///{self.database}",
-            secret_key=SECRET,
+            secret_key=self.secret,
             discord_api=self.server.api_url,
             discord_gateway=self.server.gateway_url,
             plans=self.plans,
@@ -79,7 +83,7 @@ class StageSet(Theatre):
 
     async def start_bot(self) -> None:
         """Build the house and wait until it is there and at rest."""
-        if not self.database.exists():
+        if self.secret == SECRET and not self.database.exists():
             shutil.copy(self._fresh, self.database)
         self._held = HeldClock(self.clock.now())
         self._house = await build(self.settings, clock=self._held)
@@ -91,6 +95,16 @@ class StageSet(Theatre):
         """Close the house in good order."""
         if self._house is None or self._running is None:
             return
+        if not self._running.done():
+            with contextlib.suppress(TimeoutError):
+                await self.rest()  # so that nothing is cut off in the middle
+        handling = [
+            task
+            for task in asyncio.all_tasks()
+            if task.get_name().startswith(("discord.py: on_", "CommandTree"))
+        ]
+        if handling:
+            await asyncio.wait(handling, timeout=5)
         house, self._house = self._house, None
         await house.client.close()
         await self._running
@@ -169,24 +183,28 @@ class Evening(Script):
         self.stage = stage
 
     async def set_up(self, *, lead: bool = True) -> None:
-        """Let the server be set up, as `/setup` would, by its coordinator."""
+        """Let the coordinator set the server up for Devon."""
         today = self.stage.clock.now().date().isoformat()
-        change = Change(
+        about = {"safeguarding_lead": self.hand(cast.LEAD).id, "lead_checked": today}
+        answer = await self.hand(cast.COORDINATOR).command(
+            self.stage.lobby.id,
+            "setup",
             area="Devon",
-            coordinator_xid=self.hand(cast.COORDINATOR).id,
-            lead_xid=self.hand(cast.LEAD).id if lead else 0,
-            lead_checked=today if lead else "",
-            lobby_xid=self.stage.lobby.id,
-            category_xid=self.stage.rooms.id,
+            coordinator=self.hand(cast.COORDINATOR).id,
+            lobby=self.stage.lobby.id,
+            category=self.stage.rooms.id,
+            **(about if lead else {}),
         )
-        ruth = self.who(cast.COORDINATOR, manages=True)
-        await self.stage.house.services.setting_up.change(ruth, change)
+        await answer.settled()
+        assert "Saved." in answer.text, answer.text
 
-    async def list_people(self, names: Sequence[str]) -> None:
-        """Put people on the list as if they had joined."""
+    async def list_people(self, names: Sequence[str], good: tuple[str, ...] = ()) -> None:
+        """Put people on the list as if they had joined, with other good times if any are given."""
         async with self.stage.house.storage.units.write() as unit:
             for number, name in enumerate(names):
-                await unit.people.add(self._person(cast.named(name), number))
+                one = cast.named(name)
+                made = self._person(replace(one, good=good or one.good), number)
+                await unit.people.add(made)
 
     def _person(self, one: Character, number: int) -> Person:
         return Person(
@@ -212,26 +230,26 @@ class Evening(Script):
         guild = self.stage.world.guild.id
         return Who(xid=self.hand(name).id, guild_xid=guild, name=name, manages=manages)
 
-    async def propose(self, names: Sequence[str]) -> None:
+    async def propose(self, names: Sequence[str], good: tuple[str, ...] = ()) -> None:
         """Plan and publish sets of these people; everybody has their card afterwards."""
-        planning = self.stage.house.services.planning
-        await self.list_people(names)
-        await planning.plan(self.who(cast.COORDINATOR), "Devon", seed=7)
-        await planning.publish(self.who(cast.COORDINATOR), "Devon")
+        await self.list_people(names, good)
+        await self.tell(cast.COORDINATOR, "sets plan", area="Devon", seed=7)
+        published = await self.tell(cast.COORDINATOR, "sets publish", area="Devon")
+        assert "published" in published, published
         await self.pass_time(timedelta(minutes=1))
 
     async def agree(self, names: Sequence[str]) -> None:
         """Let these people say yes on their cards."""
         for name in names:
             place = await self.place(name)
-            consenting = self.stage.house.services.consenting
-            await consenting.answer(self.who(name), place.id, place.revision, Consent.YES)
+            await self.raw_press(name, f"b:consent.yes:{place.id}:{place.revision}")
+            assert (await self.place(name)).consent is Consent.YES
         await self.pass_time(timedelta(minutes=1))
 
-    async def gather(self, names: Sequence[str]) -> None:
+    async def gather(self, names: Sequence[str], good: tuple[str, ...] = ()) -> None:
         """Make one running set of these people, with rooms, dates and events."""
         await self.set_up()
-        await self.propose(names)
+        await self.propose(names, good)
         await self.agree(names)
         found = await self.set_of(names[0])
         assert found.stage is Stage.RUNNING
@@ -311,12 +329,78 @@ class Evening(Script):
         """Return the name of a person by their id."""
         return person_id.partition("-")[0].title()
 
+    @staticmethod
+    def minutes(count: float) -> timedelta:
+        """Return a length of time."""
+        return timedelta(minutes=count)
+
+    def plan(self, name: str) -> Plan:
+        """Return a shipped plan."""
+        return load_plans()[name]
+
+    async def breathe(self) -> None:
+        """Let what is on its way through the sockets arrive."""
+        await asyncio.sleep(0.01)
+
+    async def guide_of(self, names: Sequence[str]) -> str:
+        """Return the name of the guide of these people's set."""
+        found = await self.set_of(names[0])
+        for name in names:
+            if (await self.person(name)).id == found.guide_id:
+                return name
+        raise LookupError(found.guide_id)
+
+    # -- what no client of Discord's would send ----------------------------------------------
+
+    async def raw_press(self, name: str, custom_id: str, channel_xid: int = 0) -> Said:
+        """Press a button that this person's screen does not show, as a forged client might."""
+        hand, world = self.hand(name), self.stage.world
+        channel = world.channels[channel_xid or hand.open_dm()]
+        said = (m for one in world.channels for m in world.said_in(one, world.bot.id))
+        source = next(m for m in said if m.author.id == world.bot.id and m.only_for is None)
+        data = {"component_type": 2, "custom_id": custom_id, "id": 1}
+        one = world.interact(COMPONENT, hand.id, channel, data, source=source)
+        answer = await Said(world, one).acknowledged()
+        if one.answered != SEEN:
+            await answer.settled()
+        await self.rest()
+        return answer
+
+    async def raw_form(self, name: str, custom_id: str, fields: dict[str, str]) -> Said:
+        """Send a form with fields that no client would let through."""
+        hand = self.hand(name)
+        parts = [
+            {"type": 18, "id": n, "component": {"type": 4, "id": n + 50, "custom_id": key, "value": v}}
+            for n, (key, v) in enumerate(fields.items(), 1)
+        ]
+        data = {"custom_id": custom_id, "components": parts}
+        world = self.stage.world
+        cause = {
+            "id": str(world.next_id()),
+            "type": COMMAND,
+            "name": "forged",
+            "user": wire.user(world.users[hand.id]),
+            "authorizing_integration_owners": {"0": str(world.guild.id)},
+        }
+        one = world.interact(MODAL, hand.id, self.stage.lobby, data, cause=cause)
+        answer = await (await Said(self.stage.world, one).acknowledged()).settled()
+        await self.rest()
+        return answer
+
     # -- what people see --------------------------------------------------------------------
 
     def board(self, name: str) -> Json:
         """Return the live board as somebody sees it in their room."""
         return self.need(self.in_room(name, button="Pause") or self.in_room(name, button="Go on"),
                          f"{name} sees no live board")  # fmt: skip
+
+    def posted(self, name: str, saying: str) -> Json:
+        """Return the newest message in somebody's room that says this and that all can see."""
+        seen = self.hand(name).messages(self.text_room(name))
+        for message in reversed(seen):
+            if saying in text_of(message) and not int(message.get("flags", 0)) & EPHEMERAL:
+                return message
+        raise LookupError(f"{name} sees no {saying!r} in the room")
 
     def guide_card(self, name: str) -> Json:
         """Return somebody's private card for guiding."""
@@ -341,10 +425,12 @@ class Evening(Script):
         return answer.text
 
 
-async def all_settled(presses: Sequence[Awaitable[Said]]) -> list[Said]:
-    """Do many things at one moment and wait until each has its answer."""
+async def all_settled(presses: Sequence[Awaitable[Said]], silent: int = 0) -> list[Said]:
+    """Do many things at one moment and wait for every answer but those that stay silent."""
     answers = await asyncio.gather(*presses)
-    await asyncio.gather(*(a.settled() for a in answers if a.interaction.answered != 6))
+    async with asyncio.timeout(PATIENCE):
+        while sum(answer.interaction.latest is None for answer in answers) > silent:
+            await asyncio.sleep(0.01)
     return answers
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from journeys_stage import Evening
 
 from learning.sets import Stage
 from practice import cast
-from practice.hands import RefusedError
 from practice.world import P
 
 RUTH = cast.COORDINATOR
@@ -94,40 +92,31 @@ async def test_a_plan_that_no_longer_fits_is_not_published(
     assert all(evening.stage.reads(name, "A set for you") == [] for name in six)
 
 
-@pytest.mark.parametrize("words", ["sets plan", "sets publish", "sets list", "people waiting"])
-async def test_members_are_not_offered_the_commands_of_coordinators(
-    evening: Evening, words: str
-) -> None:
+async def test_members_are_not_offered_the_commands_of_coordinators(evening: Evening) -> None:
     """Discord itself does not offer these commands to people without Manage Server."""
-    await evening.set_up()
-    with pytest.raises(RefusedError, match="there is no command"):
-        await evening.hand("Amara").command(evening.stage.lobby.id, words)
+    offered = {one["name"] for one in evening.hand("Amara").commands(evening.stage.lobby.id)}
+    theirs = {one["name"] for one in evening.hand(RUTH).commands(evening.stage.lobby.id)}
+    assert theirs - offered == {"setup", "sets", "people", "area", "report", "audit"}
 
 
-@pytest.mark.parametrize(
-    ("words", "options"),
-    [
-        ("sets plan", {"area": "Devon"}),
-        ("sets publish", {"area": "Devon"}),
-        ("sets list", {}),
-        ("people waiting", {}),
-        ("report", {}),
-        ("audit", {}),
-        ("setup", {}),
-    ],
-)
 async def test_who_manages_the_server_and_is_no_coordinator_is_told_what_is_needed(
-    evening: Evening, words: str, options: dict[str, str]
+    evening: Evening,
 ) -> None:
     """The right to manage the server does not make a coordinator; `/setup` alone is open to it."""
     await evening.set_up()
     world = evening.stage.world
     role = world.add_role("Manager", P.MANAGE_GUILD)
     world.guild.members[evening.hand("Dan").id].roles.append(role.id)
-    text = await evening.tell("Dan", words, **options)
-    if words == "setup":
-        assert "Devon" in text
-    else:
+    assert "Devon" in await evening.tell("Dan", "setup")
+    for words, options in (
+        ("sets plan", {"area": "Devon"}),
+        ("sets publish", {"area": "Devon"}),
+        ("sets list", {}),
+        ("people waiting", {}),
+        ("report", {}),
+        ("audit", {}),
+    ):
+        text = await evening.tell("Dan", words, **options)
         assert "Only the coordinator of this area can do that" in text
         assert "/setup" in text
 

@@ -143,7 +143,10 @@ class AnySession(RuleBasedStateMachine):
     def speak(self, seconds: int, by: str, kind: str) -> None:
         """Somebody says something about the floor."""
         self.when(seconds)
-        by = self.session.floor_id or by if seconds % 3 == 0 else by
+        if seconds % 3 == 0:
+            by = self.session.floor_id or by
+        if kind == "ideas":
+            by = lead(self.session)
         made: dict[str, say.Command] = {
             "hand": say.HandUp(by=by),
             "pass": say.Pass(by=by),

@@ -103,7 +103,7 @@ async def test_a_lease_that_ends_is_claimable_again(units: Units) -> None:
 
 async def test_leases_of_a_gone_owner_are_taken_back(units: Units) -> None:
     """At start, what a dead process held is due again at once; others keep theirs."""
-    await add(units, wake("a", "w", "x", NOW), wake("b", "w", "x", NOW))
+    await add(units, wake("a", "w", "x", NOW), wake("b", "w", "y", NOW))
     async with units.write() as unit:
         await unit.work.claim(NOW, owner="gone", limit=1, lease=LEASE)
         await unit.work.claim(NOW, owner="alive", limit=1, lease=LEASE)

@@ -37,8 +37,10 @@ async def keep_owners(unit: Unit, noun: Noun[Any], thing: object) -> None:
         set_id = needed if owner == "learning_set" else "s-owner"
         if await unit.sets.get(set_id) is None:
             await unit.sets.add(learning_set(set_id))
-        if owner == "meeting" and await unit.meetings.get(needed) is None:
+        if owner in ("meeting", "session") and await unit.meetings.get(needed) is None:
             await unit.meetings.add(meeting(needed, set_id))
+        if owner == "session" and await unit.sessions.get(needed) is None:
+            await unit.sessions.add(session(needed, set_id))
 
 
 @pytest.mark.parametrize("name", OTHER_NOUNS)

@@ -1,0 +1,117 @@
+"""Doing one piece of work: in time, once, and with its outcome written in the book.
+
+Knows one piece at a time. Must not know lanes, nor when anything is claimed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from learning.ports import Ledger, Posted, Work
+from scheduling.book import Book
+from scheduling.clock import TimeSource
+from scheduling.lanes import is_direct
+from scheduling.limits import Limits
+from scheduling.verdict import TOO_LATE, Again, after, is_bug, is_too_late
+
+GaveUp = Callable[[Work, str], Awaitable[None]]
+
+log = structlog.stdlib.get_logger("due")
+
+
+class Perform(Protocol):
+    """Does one piece of work; returns where a message stands when it sent one."""
+
+    def __call__(self, work: Work, now: datetime) -> Awaitable[Posted | None]:
+        """Do it once, safely when it may have been done before."""
+        ...
+
+
+class Report(Protocol):
+    """Hears what is due next and whether something is being done."""
+
+    def __call__(self, next_due: datetime | None, *, busy: bool) -> None:
+        """Take the news."""
+        ...
+
+
+class Worker:
+    """Does pieces of work. `gave_up` hears of those given up, or stuck until somebody helps."""
+
+    def __init__(
+        self,
+        clock: TimeSource,
+        perform: Perform,
+        book: Book,
+        gave_up: GaveUp | None,
+        limits: Limits,
+    ) -> None:
+        self._clock = clock
+        self._perform = perform
+        self._book = book
+        self._gave_up = gave_up
+        self._patience = limits.patience
+        self._direct = asyncio.Semaphore(limits.direct)
+        self._bugs: Counter[str] = Counter()
+
+    def gate(self, work: Work) -> AbstractAsyncContextManager[object]:
+        """Return what must be passed before a piece is begun: few direct messages at once."""
+        return self._direct if is_direct(work.effect) else contextlib.nullcontext()
+
+    async def do(self, work: Work, now: datetime) -> Again | None:
+        """Do one piece; None when it is over, done or given up."""
+        if is_too_late(work, now):
+            return await self._bury(work, TOO_LATE)
+        try:
+            async with asyncio.timeout(self._patience):
+                posted = await self._perform(work, now)
+        except Exception as error:
+            return await self._failed(work, error)
+        self._bugs.pop(work.effect.key, None)
+
+        async def entry(ledger: Ledger) -> None:
+            await ledger.finish(work.effect.key, self._clock.now(), posted)
+
+        await self._book.write(entry)
+        return None
+
+    async def _failed(self, work: Work, error: Exception) -> Again | None:
+        key = work.effect.key
+        verdict = after(work, error, self._clock.now(), self._bugs[key])
+        if is_bug(error):
+            self._bugs[key] += 1
+            log.error("work failed", key=key, attempts=work.attempts, exc_info=error)
+        if not isinstance(verdict, Again):
+            return await self._bury(work, verdict.why)
+        log.warning("work put off", key=key, why=verdict.why, until=verdict.at.isoformat())
+        if verdict.tell:
+            await self._tell(work, verdict.why)
+        return verdict
+
+    async def _bury(self, work: Work, why: str) -> None:
+        key = work.effect.key
+        log.warning("work given up", key=key, why=why)
+        self._bugs.pop(key, None)
+
+        async def entry(ledger: Ledger) -> None:
+            await ledger.bury(key, self._clock.now(), why)
+
+        await self._book.write(entry)
+        await self._tell(work, why)
+
+    async def _tell(self, work: Work, why: str) -> None:
+        """Let somebody know; that this fails must not stop anything else."""
+        if self._gave_up is None:
+            return
+        try:
+            await self._gave_up(work, why)
+        except Exception:
+            log.exception("nobody was told", key=work.effect.key, why=why)

@@ -1,0 +1,170 @@
+"""Erasing a person: what they said and wrote goes, their id leads to nobody, others read on.
+
+Knows every shelf that holds a person (the list is `holding`). Must not leave a Discord id, a name
+or a text of theirs behind; the one exception is a concern that somebody is still acting on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import Any
+
+from learning.effects import Effect, Place, To, remove
+from learning.people import HowFar, Person, Role, Standing
+from learning.ports import Unit
+from learning.refusals import Refusal
+from learning.sets import Desk
+from learning.slips import SlipKind
+from services.kit import Kit, Who
+from services.leaving import Leaving
+
+REMOVED = ("answers", "reflections", "actions", "bids", "questions", "slips")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was erased, by kind, and what is kept and must be: a concern under way."""
+
+    removed: Counter[str] = field(default_factory=Counter[str])
+    kept: Counter[str] = field(default_factory=Counter[str])
+
+
+class Erasing:
+    """Erases one person in every server."""
+
+    def __init__(self, kit: Kit, leaving: Leaving) -> None:
+        self._kit = kit
+        self._leaving = leaving
+
+    async def erase(self, who: Who) -> Receipt:
+        """Erase whoever asks; refuses with "mydata.nothing" when nothing is held."""
+        receipt = Receipt()
+        async with self._kit.units.write() as unit:
+            people = await unit.people.where(xid=who.xid)
+            ids = tuple(person.id for person in people)
+            effects = await self._posts(unit, ids)
+            await self._writing(unit, ids, who.xid, receipt)
+            for person in people:
+                effects += await self._person(unit, person)
+                receipt.removed["people"] += 1
+            await self._others(unit, people, who.xid, receipt)
+            await self._messages(unit, ids, who.xid, receipt)
+            if not receipt.removed and not receipt.kept:
+                raise Refusal("mydata.nothing")
+            await unit.work.add(effects, self._kit.now())
+        return receipt
+
+    async def _posts(self, unit: Unit, ids: tuple[str, ...]) -> list[Effect]:
+        """Take what was shared, and every call by name, out of the rooms."""
+        shared = await unit.reflections.where(person_id=ids, shared=True)
+        asked = await unit.questions.where(person_id=ids)
+        things = [("reflection", one.id) for one in shared]
+        things += [("question", one.id) for one in asked]
+        offered = await unit.slips.where(person_id=ids, kind=SlipKind.SENTENCE)
+        things += [("sentence", one.id) for one in offered]
+        effects = [_gone(f"{kind}:{name}", name) for kind, name in things]
+        for place in await self._rooms(unit, ids):
+            effects += [
+                _gone(told.key, told.card.about)
+                for told in await unit.work.told(place)
+                if told.card and told.card.face == "mention" and told.card.about in ids
+            ]
+        return effects
+
+    async def _rooms(self, unit: Unit, ids: tuple[str, ...]) -> Iterable[Place]:
+        places = await unit.memberships.where(person_id=ids)
+        people = await unit.people.where(id=ids)
+        rooms = {Place(To.ROOM, place.set_id) for place in places}
+        return rooms | {Place(To.LOBBY, str(person.guild_xid)) for person in people}
+
+    async def _writing(self, unit: Unit, ids: tuple[str, ...], xid: int, receipt: Receipt) -> None:
+        for kind in REMOVED:
+            shelf: Any = getattr(unit, kind)
+            for one in await shelf.where(person_id=ids):
+                await shelf.remove(one.id)
+                receipt.removed[kind] += 1
+        for draft in await unit.drafts.where(person_xid=xid):
+            await unit.drafts.remove(draft.id)
+            receipt.removed["drafts"] += 1
+        for concern in await unit.concerns.where(person_xid=xid):
+            if concern.closed_at is None:
+                await unit.concerns.save(replace(concern, person_xid=0))
+                receipt.kept["concerns"] += 1
+            else:
+                await unit.concerns.remove(concern.id)
+                receipt.removed["concerns"] += 1
+
+    async def _person(self, unit: Unit, person: Person) -> list[Effect]:
+        """Leave the row as nobody's, then leave the sets, so that nobody is asked again."""
+        nobody = await unit.people.save(_nobody(person))
+        return await self._leaving.all_sets(unit, nobody)
+
+    async def _others(
+        self, unit: Unit, people: tuple[Person, ...], xid: int, receipt: Receipt
+    ) -> None:
+        """Take a Discord id out of what others said and out of offices and audits."""
+        guilds = tuple({person.guild_xid for person in people})
+        for other in await unit.people.where(guild_xid=guilds) if guilds else ():
+            if xid in other.not_with:
+                rest = tuple(one for one in other.not_with if one != xid)
+                await unit.people.save(replace(other, not_with=rest))
+        for desk in await unit.desks.where():
+            without = _without(desk, xid)
+            if without != desk:
+                await unit.desks.save(without)
+                receipt.removed["desks"] += 1
+        for audit in await unit.audits.where(actor_xid=xid):
+            await unit.audits.save(replace(audit, actor_xid=0))
+            receipt.removed["audits"] += 1
+
+    async def _messages(self, unit: Unit, ids: tuple[str, ...], xid: int, receipt: Receipt) -> None:
+        """Forget what was sent to the person, and send nothing more."""
+        places = (*(Place(To.PERSON, one) for one in ids), Place(To.MEMBER, str(xid)))
+        for place in places:
+            if gone := await unit.work.forget(place):
+                receipt.removed["messages"] += gone
+
+
+def _gone(key: str, about: str) -> Effect:
+    return remove(f"{key}:gone", key, about)
+
+
+def _nobody(person: Person) -> Person:
+    """Return a person without anything said; below zero, no Discord id is ever met."""
+    return replace(
+        person,
+        xid=-_number_of(person.id),
+        name="",
+        role=Role.OTHER,
+        own_words="",
+        area="",
+        how_far=HowFar.ICB,
+        good=(),
+        possible=(),
+        access="",
+        organisation="",
+        not_with=(),
+        hope="",
+        can_guide=False,
+        typing=False,
+        rounds_waited=0,
+        standing=Standing.LEFT,
+    )
+
+
+def _number_of(name: str) -> int:
+    """Return a large number for an id, always the same, from which nothing can be learned."""
+    return 1 + int.from_bytes(blake2b(name.encode(), digest_size=7).digest())
+
+
+def _without(desk: Desk, xid: int) -> Desk:
+    return replace(
+        desk,
+        coordinator_xids=tuple(one for one in desk.coordinator_xids if one != xid),
+        lead_xid=0 if desk.lead_xid == xid else desk.lead_xid,
+        deputy_xid=0 if desk.deputy_xid == xid else desk.deputy_xid,
+        lead_checked=None if desk.lead_xid == xid else desk.lead_checked,
+    )

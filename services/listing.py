@@ -1,0 +1,74 @@
+"""Lists for coordinators: every set in counts, and who waits.
+
+Knows counts and first names. Must not show anything from inside a set.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from learning.meetings import Meeting, MeetingState
+from learning.people import Person
+from learning.sets import Consent, LearningSet, Membership, Stage
+from services.finding import coordinates
+from services.kit import Kit, Who
+from services.places import short
+from services.problem import free_people
+from services.set_cards import shown
+from services.values import ListedSet, SetsView, Somebody, WaitingView
+
+GOING_ON = tuple(stage for stage in Stage if stage not in {Stage.DISSOLVED, Stage.ENDED})
+
+
+class Listing:
+    """Lists sets and people."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    async def sets(self, who: Who) -> SetsView:
+        """Show the coordinator every set that goes on, in counts only."""
+        async with self._kit.units.read() as unit:
+            await coordinates(unit, who)
+            found = await unit.sets.where(guild_xid=who.guild_xid, stage=GOING_ON)
+            ids = tuple(one.id for one in found)
+            places = await unit.memberships.where(set_id=ids, left_at=None) if ids else ()
+            planned = (
+                await unit.meetings.where(set_id=ids, state=MeetingState.PLANNED) if ids else ()
+            )
+        lines = (self._line(one, places, planned) for one in found)
+        return SetsView(sets=tuple(sorted(lines, key=lambda line: line.name)))
+
+    async def waiting(self, who: Who) -> WaitingView:
+        """Show the coordinator who waits, longest first."""
+        async with self._kit.units.read() as unit:
+            await coordinates(unit, who)
+            free = await free_people(unit, who.guild_xid)
+        ordered = sorted(free, key=lambda p: (-p.rounds_waited, p.joined_at))
+        return WaitingView(people=tuple(map(self._waits, ordered)), zone=self._kit.zone)
+
+    def _waits(self, person: Person) -> tuple[Somebody, str, datetime, int, int]:
+        times = len(person.good) + len(person.possible)
+        area = short(self._kit.atlas, person.area)
+        return shown(person), area, person.joined_at, person.rounds_waited, times
+
+    def _line(
+        self,
+        found: LearningSet,
+        places: tuple[Membership, ...],
+        planned: tuple[Meeting, ...],
+    ) -> ListedSet:
+        answers = Counter(place.consent for place in places if place.set_id == found.id)
+        dates = [meeting.starts_at for meeting in planned if meeting.set_id == found.id]
+        return ListedSet(
+            name=found.name,
+            area=short(self._kit.atlas, found.area),
+            block=found.block,
+            stage=found.stage,
+            people=answers.total(),
+            yes=answers[Consent.YES],
+            asked=answers.total() - answers[Consent.YES],
+            next_at=min(dates, default=None),
+            zone=self._kit.zone,
+        )

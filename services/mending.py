@@ -1,0 +1,155 @@
+"""Keeping a proposed set whole: filling a hole, letting it stand, or letting it go.
+
+Knows what follows when somebody is missing or everybody has said yes. Must not know how a
+replacement is chosen, nor why anybody went: a "rather not" looks to others like a change of times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from learning.effects import Card, Effect, Place, To, open_room, post
+from learning.forming.repair import Repair, repair
+from learning.people import Person, Standing
+from learning.ports import Unit
+from learning.refusals import Refusal
+from learning.sets import Consent, LearningSet, Membership, Stage, membership_id
+from services.asking import ANSWER_IN, ask, later_than_before, over, redraw
+from services.dating import Dating
+from services.desk_news import tell_desk
+from services.finding import led_areas, members_of, people_of, seats_of
+from services.kit import Kit
+from services.problem import free_people, problem_of
+
+
+class Mending:
+    """Mends proposed sets, inside the unit of whoever answers."""
+
+    def __init__(self, kit: Kit, dating: Dating) -> None:
+        self._kit = kit
+        self._dating = dating
+
+    async def free(self, unit: Unit, place: Membership) -> list[Effect]:
+        """Give up a place in a proposed set and mend the hole."""
+        now = self._kit.now()
+        await unit.memberships.save(replace(place, left_at=now))
+        found = await unit.sets.need(place.set_id)
+        return [over(place), *await self.mend(unit, found)]
+
+    async def mend(self, unit: Unit, found: LearningSet) -> list[Effect]:
+        """Fill one hole, or go on with fewer, or let the set go; the others stay."""
+        places = await seats_of(unit, found.id)
+        mended, newcomer = await self._replacement(unit, found, places)
+        if mended is None or mended.formed is None:
+            return await self._let_go(unit, found, places)
+        until = self._kit.now() + ANSWER_IN
+        found = await unit.sets.save(
+            replace(found, area=mended.formed.area, expires_at=until),
+        )
+        if newcomer is None:
+            standing = await self.stand(unit, found)
+            effects = standing or [redraw(place, found) for place in places]
+        else:
+            effects = await self._ask_anew(unit, found, places, until)
+            effects.append(await self._seat(unit, found, newcomer, until))
+        return [*effects, *await tell_desk(unit, self._kit, found, "replanned")]
+
+    async def stand(self, unit: Unit, found: LearningSet) -> list[Effect]:
+        """When everybody has said yes, the set stands: rooms, dates, everybody is placed."""
+        places = await seats_of(unit, found.id)
+        if not places or any(place.consent is not Consent.YES for place in places):
+            return []
+        people = await members_of(unit, found.id)
+        for person in people:
+            placed = replace(person, standing=Standing.PLACED, rounds_waited=0)
+            await unit.people.save(placed)
+        guide, deputy, *_ = sorted(people, key=lambda p: not p.can_guide)
+        running = await unit.sets.save(
+            replace(
+                found,
+                stage=Stage.RUNNING,
+                guide_id=guide.id,
+                deputy_id=deputy.id,
+                expires_at=None,
+            )
+        )
+        room = Place(To.ROOM, found.id)
+        return [
+            open_room(found.id),
+            post(f"welcome:{found.id}", room, Card("welcome", found.id)),
+            *(redraw(place, running) for place in places),
+            *await self._dating.fix(unit, running),
+            *await tell_desk(unit, self._kit, running, "complete"),
+        ]
+
+    async def _replacement(
+        self, unit: Unit, found: LearningSet, places: tuple[Membership, ...]
+    ) -> tuple[Repair | None, Person | None]:
+        """Choose among those who wait, were never asked about this set, and have a lead."""
+        members = await members_of(unit, found.id)
+        if not members:
+            return None, None
+        ever = {m.person_id for m in await unit.memberships.where(set_id=found.id)}
+        led = await led_areas(unit, self._kit, found.guild_xid)
+        free = {
+            p.id: p
+            for p in await free_people(unit, found.guild_xid)
+            if p.id not in ever and p.area in led
+        }
+        problem = problem_of(self._kit.atlas, [*members, *free.values()])
+        ids = [place.person_id for place in places]
+        try:
+            mended = repair(problem, ids, found.block, tuple(free), seed=found.seed)
+        except Refusal:  # an area or a time that is no longer known: an answer is kept all the same
+            return None, None
+        return mended, free.get(mended.newcomer or "")
+
+    async def _seat(
+        self, unit: Unit, found: LearningSet, person: Person, until: datetime
+    ) -> Effect:
+        """Give the newcomer a place after all who ever had one, and ask them."""
+        last = max(m.seat for m in await unit.memberships.where(set_id=found.id))
+        place = await unit.memberships.add(
+            Membership(
+                id=membership_id(found.id, person.id),
+                set_id=found.id,
+                person_id=person.id,
+                seat=last + 1,
+                asked_at=self._kit.now(),
+            )
+        )
+        return ask(place, until=until)
+
+    async def _ask_anew(
+        self, unit: Unit, found: LearningSet, places: tuple[Membership, ...], until: datetime
+    ) -> list[Effect]:
+        """A new face is a new question to those who said yes; the others see it on their card."""
+        effects: list[Effect] = []
+        for place in places:
+            if place.consent is not Consent.YES:
+                effects.append(redraw(place, found))
+                continue
+            asked_at = later_than_before(place, self._kit.now())
+            asked = await unit.memberships.save(
+                replace(place, consent=Consent.ASKED, asked_at=asked_at)
+            )
+            effects += [over(place), ask(asked, changed=True, until=until)]
+        return effects
+
+    async def _let_go(
+        self, unit: Unit, found: LearningSet, places: tuple[Membership, ...]
+    ) -> list[Effect]:
+        """End a set that cannot be filled; its people come nearer the front."""
+        now = self._kit.now()
+        gone = await unit.sets.save(replace(found, stage=Stage.DISSOLVED, expires_at=None))
+        people = await people_of(unit, (place.person_id for place in places))
+        effects: list[Effect] = []
+        for place in places:
+            await unit.memberships.save(replace(place, left_at=now))
+            person = people[place.person_id]
+            await unit.people.save(replace(person, rounds_waited=person.rounds_waited + 1))
+            card = Card("released", place.id)
+            told = post(f"released:{place.id}", Place(To.PERSON, person.id), card)
+            effects += [over(place), told]
+        return [*effects, *await tell_desk(unit, self._kit, gone, "dissolved")]

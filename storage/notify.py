@@ -1,0 +1,178 @@
+"""Word between processes that share one PostgreSQL database: new work, who lives, who is alone.
+
+Knows one connection beside the pool, which ends with its process. Must not know what the work is.
+A SQLite file has one process, so there is nobody to hear from and nobody to keep out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from typing import Any, Protocol
+
+import asyncpg
+import psycopg
+from sqlalchemy import URL, NullPool, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from learning.refusals import Unavailable
+from storage.trouble import told
+
+CHANNEL = "setwise_work"
+NAME = "setwise "  # each process is seen under this and its own name
+CONNECT_SECONDS = 10
+TELL = text(f"SELECT pg_notify('{CHANNEL}', '')")
+_LISTEN = text(f"LISTEN {CHANNEL}")
+_KEEP = text("SELECT pg_try_advisory_lock(hashtext(:what))")
+_ALIVE = text(
+    "SELECT count(DISTINCT application_name) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND application_name LIKE :name"
+)
+
+
+class News(Protocol):
+    """What other processes say; raises Unavailable "storage.away" when it cannot be heard."""
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait at most so long (real seconds); True when work was added somewhere."""
+        ...
+
+    async def alive(self) -> int:
+        """Count the processes that live on this database now, this one among them."""
+        ...
+
+    async def keep(self, what: str) -> bool:
+        """Be the only process that does `what`, until `close` or death; False: another is."""
+        ...
+
+    async def close(self) -> None:
+        """Hear no more and keep nothing; any other call begins anew."""
+        ...
+
+
+class NoNews:
+    """For a file: one process, and no other to hear from."""
+
+    async def wait(self, seconds: float) -> bool:
+        """Let the time go by."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.Event().wait(), seconds)
+        return False
+
+    async def alive(self) -> int:
+        """Count this process."""
+        return 1
+
+    async def keep(self, what: str) -> bool:
+        """Be alone, as always."""
+        del what
+        return True
+
+    async def close(self) -> None:
+        """Do nothing."""
+
+
+class PostgresNews:
+    """For PostgreSQL, through either driver; `name` is this process's own."""
+
+    def __init__(self, address: URL, name: str) -> None:
+        self._asyncpg = address.get_driver_name() == "asyncpg"
+        self._engine = _engine(address, NAME + name, asyncpg=self._asyncpg)
+        self._wire: AsyncConnection | None = None
+        self._heard = asyncio.Event()
+
+    async def wait(self, seconds: float) -> bool:
+        """See `News`."""
+        wire = await self._open()
+        if not self._asyncpg:
+            return await self._wait_psycopg(wire, seconds)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._heard.wait(), seconds)
+        heard = self._heard.is_set()
+        self._heard.clear()
+        if (await _driver(wire)).is_closed():
+            await self.close()
+        return heard
+
+    async def alive(self) -> int:
+        """See `News`."""
+        return int(await self._ask(_ALIVE, name=f"{NAME}%"))
+
+    async def keep(self, what: str) -> bool:
+        """See `News`."""
+        return bool(await self._ask(_KEEP, what=NAME + what))
+
+    async def close(self) -> None:
+        """See `News`."""
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            with suppress(Exception):  # it may be gone already: it is to be gone
+                await wire.invalidate()
+            with suppress(Exception):
+                await wire.close()
+
+    async def _wait_psycopg(self, wire: AsyncConnection, seconds: float) -> bool:
+        try:
+            with told(), _driver_told():
+                async for _ in (await _driver(wire)).notifies(timeout=seconds, stop_after=1):
+                    return True
+        except BaseException:
+            await self.close()
+            raise
+        return False
+
+    async def _ask(self, query: Any, **facts: str) -> Any:
+        wire = await self._open()
+        try:
+            with told():
+                return await wire.scalar(query, facts)
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _open(self) -> AsyncConnection:
+        if self._wire is not None:
+            return self._wire
+        with told(), _driver_told():
+            wire = await self._engine.connect()
+            if self._asyncpg:
+                driver = await _driver(wire)
+                driver.add_termination_listener(self._hear)
+                await driver.add_listener(CHANNEL, self._hear)
+            else:
+                await wire.execute(_LISTEN)
+        self._wire = wire
+        return wire
+
+    def _hear(self, *_: object) -> None:
+        self._heard.set()
+
+
+@contextmanager
+def _driver_told() -> Generator[None]:
+    """Tell what a driver says of a lost connection where SQLAlchemy does not stand between."""
+    try:
+        yield
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, psycopg.Error) as error:
+        raise Unavailable("storage.away", reason=type(error).__name__) from error
+
+
+async def _driver(wire: AsyncConnection) -> Any:
+    """Return the driver's own connection, which alone can listen."""
+    return (await wire.get_raw_connection()).driver_connection
+
+
+def _engine(address: URL, name: str, *, asyncpg: bool) -> AsyncEngine:
+    seen: dict[str, Any] = {"application_name": name}
+    if asyncpg:
+        extra: dict[str, Any] = {"timeout": CONNECT_SECONDS, "server_settings": seen}
+    else:
+        extra = {"connect_timeout": CONNECT_SECONDS, **seen}
+    return create_async_engine(
+        address,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args=extra,
+        hide_parameters=True,
+    )
