@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(with_env_file(os.environ))
         return _do(asked, settings, words)
     except Said as said:
-        sys.stderr.write(f"{sentence_of(said, words)}\n")
+        sys.stderr.write(f"{sentence_of(said, words, marked=False)}\n")
         return WRONG
 
 

@@ -14,7 +14,7 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bot.client import point_at
+from bot.client import intents, point_at
 from bot.findings import Findings
 from bot.rights import missing
 from cogs._meaning import meaning
@@ -36,7 +36,7 @@ async def look_at_discord(
     point_at(settings.discord_api, settings.discord_gateway)
     try:
         await _clock(found, clock)
-        async with discord.Client(intents=discord.Intents.none()) as client:
+        async with discord.Client(intents=intents()) as client:
             await client.login(settings.token)
             found.well("token", name=client.user.name if client.user else "")
             await _intents(client, found)

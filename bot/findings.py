@@ -35,7 +35,7 @@ class Findings:
 
     def said(self, said: Said) -> None:
         """Say an error of the house, as people are told of it."""
-        self._ill(sentence_of(said, self.words))
+        self._ill(sentence_of(said, self.words, marked=False))
 
     def verdict(self) -> None:
         """Sum up."""

@@ -18,12 +18,14 @@ from cogs.rooms import make_rooms
 from config.areas import load_areas
 from config.plans import load_plans
 from config.principles import load_principles
+from config.retention import load_retention
 from config.screening import load_names
 from config.settings import Settings
 from config.words import Words, load_words
 from learning.effects import Kind
 from learning.ports import Posted, Work
 from scheduling.clock import FollowedClock, SureDice, SystemClock, TimeSource
+from scheduling.door import Door
 from scheduling.due import Pump
 from scheduling.limits import Limits
 from scheduling.pace import Pace
@@ -49,12 +51,15 @@ class House:
     client: SetwiseBot
     pump: Pump
     watch: Watch
+    door: Door | None
 
     async def run(self) -> None:
         """Serve until stopped; leaves nothing behind."""
         await self.pump.start()
         self.watch.start()
         try:
+            if self.door is not None:
+                await self.door.wait()
             async with self.client:
                 await self.client.start(self.settings.need_token())
         finally:
@@ -95,6 +100,7 @@ async def build(
         zone=settings.timezone,
         principles=load_principles().lines_for(),
         names=load_names(settings.rules),
+        retention=load_retention(settings.rules),
     )
     services = make_services(kit, stage)
     pace = Pace()
@@ -108,7 +114,6 @@ async def build(
         gave_up=services.troubles.tell,
         limits=limits,
     )
-    watch = Watch(storage.news, storage.units, time, ring=pump.nudge, share=pace.share)
     storage.listen(pump.nudge)
     pump.alarm.every(TIDY, services.tidying.tidy, "tidying")
     app = App(
@@ -121,7 +126,16 @@ async def build(
     )
     client = SetwiseBot(app, make_rooms(app), ears=_ears(services, pump))
     stage.open(client)
-    return House(settings, words, time, storage, services, client, pump, watch)
+    door = Door(storage.news, client.close)
+    watch = Watch(
+        storage.news,
+        storage.units,
+        time,
+        ring=pump.nudge,
+        share=pace.share,
+        chores=(door.look,),
+    )
+    return House(settings, words, time, storage, services, client, pump, watch, door)
 
 
 def _paced(perform: Perform, pace: Pace) -> Perform:
@@ -139,6 +153,7 @@ def _ears(services: Services, pump: Pump) -> Ears:
     async def live() -> None:
         try:  # first where we are now, and only then what is told: not the boards that were missed
             recovered = await services.sessions.recover()
+            await services.retiring.begin()
             log.info("live", sessions=recovered)
         finally:
             pump.open()

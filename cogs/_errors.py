@@ -39,9 +39,12 @@ def sorry(error: BaseException, words: Words, *, reference: str, more: Row | Non
     return Sheet(parts=parts)
 
 
-def sentence_of(error: Said, words: Words) -> str:
-    """Return the sentence of an error, or of the nearest more general key that has one."""
-    facts = _facts(error.facts, words)
+def sentence_of(error: Said, words: Words, *, marked: bool = True) -> str:
+    """Return the sentence of an error, or of the nearest more general key that has one.
+
+    Not `marked` is for a terminal, where nothing has to be kept from looking like markdown.
+    """
+    facts = _facts(error.facts, words) if marked else error.facts
     key = f"{kind_of(error)}.{error.key}"
     while "." in key:
         try:

@@ -23,7 +23,7 @@ _GONE = {
     40060: "press_old",
     50007: "dm_closed",
     50027: "press_old",
-    50278: "dm_closed",
+    50278: "person_gone",  # no server in common: they left
 }
 _FULL = {30013: "full.channels", 30038: "full.events"}
 _LATE = frozenset({10015, 10062, 40060, 50027})

@@ -16,7 +16,8 @@ class MyData(Room):
     async def mydata(self, call: Call) -> None:
         """Show how much is held about me."""
         counts = await self.services.mydata.counts(call.asker)
-        buttons = (("mydata.export", "", 0), ("mydata.ask", "", 0), ("concern.write", "", 0))
+        verbs = ("mydata.export", "mydata.kept", "mydata.ask", "concern.write")
+        buttons = tuple((verb, "", 0) for verb in verbs)
         facts: dict[str, object] = {"n": sum(counts.values())}
         await call.tell(Note(key="mydata", facts=facts, buttons=buttons))
 
@@ -25,6 +26,17 @@ class MyData(Room):
         """Give all of it as a file."""
         data = await self.services.mydata.export(call.asker)
         await call.file("my-data.json", data, Note(key="mydata.file"))
+
+    @press("mydata.kept")
+    async def kept(self, call: Call) -> None:
+        """Show how long each thing is kept."""
+        await call.tell(Note(key="mydata.kept", facts=dict(self.services.retiring.days())))
+
+    @press("list.stay")
+    async def stay(self, call: Call) -> None:
+        """Stay on the list after a long time without a word."""
+        await self.services.retiring.stay(call.asker)
+        await call.redraw(Note(key="still.stay"))
 
     @press("mydata.ask")
     async def ask(self, call: Call) -> None:

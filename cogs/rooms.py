@@ -10,6 +10,7 @@ from cogs.actions import Actions
 from cogs.concern import Concern
 from cogs.consent import Consent
 from cogs.dates import Dates
+from cogs.few import Few
 from cogs.info import Info
 from cogs.join import Join
 from cogs.mydata import MyData
@@ -17,6 +18,7 @@ from cogs.reflect import Reflect
 from cogs.session import Session
 from cogs.sets import Sets
 from cogs.setup import Setup
+from cogs.slips import Slips
 
 ROOMS: tuple[type[Room], ...] = (
     Join,
@@ -25,6 +27,8 @@ ROOMS: tuple[type[Room], ...] = (
     Consent,
     Dates,
     Session,
+    Few,
+    Slips,
     Reflect,
     Actions,
     Concern,

@@ -13,6 +13,16 @@ from learning.session.commands import Command
 from services.sessions import Saying
 from services.values import Note
 
+ON_THE_FLOOR: dict[str, Saying] = {
+    "hand": lambda by, rev: say.HandUp(by=by, revision=rev),
+    "pass": lambda by, rev: say.Pass(by=by, revision=rev),
+    "done": lambda by, rev: say.Done(by=by, revision=rev),
+    "ideas": lambda by, _: say.Welcome(by=by, ideas=True),
+    "no_ideas": lambda by, _: say.Welcome(by=by, ideas=False),
+    "present": lambda by, rev: say.SwapPresenter(by=by, revision=rev, to=by),
+    "guide": lambda by, rev: say.HandOver(by=by, revision=rev, to=by),
+}
+
 
 class Session(Room):
     """Every button of a session has a command that does the same."""
@@ -65,11 +75,10 @@ class Session(Room):
         other = await self.services.sessions.person(call.asker, to.id)
         await self._command(call, lambda by, rev: say.HandOver(by=by, revision=rev, to=other))
 
-    @command("session.floor", server_only=True, choices={"what": ("hand", "pass", "done")})
+    @command("session.floor", server_only=True, choices={"what": tuple(ON_THE_FLOOR)})
     async def floor(self, call: Call, what: str) -> None:
-        """Hand up, pass, or done."""
-        kind = {"hand": say.HandUp, "pass": say.Pass, "done": say.Done}[what]
-        await self._command(call, lambda by, rev: kind(by=by, revision=rev))
+        """Hand up, pass, done; ideas or not; take an empty turn, or the guide's empty place."""
+        await self._command(call, ON_THE_FLOOR[what])
 
     @command("session.runsheet", server_only=True)
     async def runsheet(self, call: Call) -> None:

@@ -43,7 +43,8 @@ class Setup(Room):
         asked = self.services.setting_up
         look = change == Change()
         view = await (asked.look(call.asker) if look else asked.change(call.asker, change))
-        missing = self.app.rights(call.guild_xid, view.lobby_xid, view.category_xid)
+        places = (view.lobby_xid, view.category_xid, *view.room_xids)
+        missing = self.app.rights(call.guild_xid, *places)
         await call.tell(replace(view, missing=missing))
 
     async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ class SlipKind(StrEnum):
     WORTH = "worth"
     DECISION = "decision"
     EVENNESS = "evenness"
+    TURNS = "turns"  # how often the floor was handed on by hand; the text is the number
     ROUGH = "rough"  # this meeting went roughly; the text is only that it did
 
 

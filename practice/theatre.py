@@ -21,7 +21,7 @@ from practice.hands import Hand, Hands
 from practice.server import PracticeServer
 from practice.world import Channel, P, World
 
-PATIENCE = 30.0  # real seconds for the bot to come up or come to rest
+PATIENCE = 60.0  # real seconds for the bot to come up or come to rest
 CATEGORY = 4
 
 

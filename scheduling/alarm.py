@@ -54,23 +54,26 @@ class Alarm:
     def __init__(self, clock: TimeSource, ring: Callable[[], None]) -> None:
         self._clock = clock
         self._ring = ring
-        self._at: datetime | None = None
+        self._going = False
         rules = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = cast("Scheduler", AsyncIOScheduler(timezone=UTC, job_defaults=rules))
         clock.on_change(self._clock_moved)
 
     def start(self) -> None:
         """Start the scheduler on the running event loop."""
+        self._going = True
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Stop ringing for good."""
+        """Stop ringing for good, from this moment on (the scheduler itself ends a little later)."""
+        self._going = False
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     def arm(self, at: datetime | None) -> None:
         """Ring at this instant instead of the one before; None: not at all."""
-        self._at = at
+        if not self._going:
+            return
         if self._scheduler.get_job(JOB) is not None:
             self._scheduler.remove_job(JOB)
         wait = self._clock.wait_for(at) if at is not None else None
@@ -98,9 +101,10 @@ class Alarm:
         self._scheduler.add_job(safely, "interval", seconds=seconds, id=name, replace_existing=True)
 
     async def _rang(self) -> None:
-        self._ring()
+        if self._going:
+            self._ring()
 
     def _clock_moved(self) -> None:
         """Ring whenever the clock was moved by hand: whoever is woken arms it anew."""
-        if self._scheduler.running:
+        if self._going:
             self._ring()

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from learning.ports import Work
 from learning.refusals import Misconfigured, Refusal, Said, Stale, Unavailable, Unreachable
 
-PATIENCE = timedelta(hours=24)  # for work that says no last moment of its own
 LONGEST_WAIT = timedelta(seconds=60)
 SLOW_WAIT = timedelta(minutes=5)  # somebody has to grant a right first
+# For work that says no last moment of its own: tries for about a day. Tries are counted, not
+# hours since it was due, because we may have been away ourselves for longer than that.
+MOST_TRIES = {LONGEST_WAIT: 1440, SLOW_WAIT: 288}
 MOST_BUGS = 5  # tries at work that fails by our own fault
 TOO_LATE = "too_late"
 SLOW = "slow"
@@ -37,11 +39,6 @@ class GiveUp:
 
 
 Verdict = Again | GiveUp
-
-
-def last_moment(work: Work) -> datetime:
-    """Return the instant after which this work is of no use."""
-    return work.effect.until or work.due_at + PATIENCE
 
 
 def is_too_late(work: Work, now: datetime) -> bool:
@@ -82,8 +79,9 @@ def _back_off(attempts: int) -> timedelta:
 def _wait(
     work: Work, now: datetime, wait: timedelta, why: str, *, tell: bool = False
 ) -> Again | GiveUp:
-    """Wait so long, but not past the last moment; past it, give up."""
-    last = last_moment(work)
-    if now >= last:
-        return GiveUp(why)
-    return Again(min(now + wait, last), why, tell)
+    """Wait so long, but not past the last moment of the work; after that, give up."""
+    until = work.effect.until
+    if until is not None:
+        return Again(min(now + wait, until), why, tell) if now < until else GiveUp(why)
+    most = MOST_TRIES[SLOW_WAIT if wait == SLOW_WAIT else LONGEST_WAIT]
+    return Again(now + wait, why, tell) if work.attempts < most else GiveUp(why)

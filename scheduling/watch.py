@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 import structlog
@@ -36,7 +36,10 @@ class News(Protocol):
 
 
 class Watch:
-    """Calls `ring` when work may be due, and `share` with the number of live processes."""
+    """Calls `ring` when work may be due, and `share` with the number of live processes.
+
+    `chores` are done at each look.
+    """
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class Watch:
         *,
         ring: Callable[[], None],
         share: Callable[[int], None],
+        chores: Sequence[Callable[[], Awaitable[None]]] = (),
         look: float = LOOK,
     ) -> None:
         self._news = news
@@ -53,6 +57,7 @@ class Watch:
         self._clock = clock
         self._ring = ring
         self._share = share
+        self._chores = chores
         self._seconds = look
         self._task: asyncio.Task[None] | None = None
 
@@ -89,6 +94,8 @@ class Watch:
     async def _look(self) -> None:
         """Ring when something is due that nobody rang for, and count who lives."""
         self._share(await self._news.alive())
+        for chore in self._chores:
+            await chore()
         async with self._units.read() as unit:
             next_due = await unit.work.next_due()
         if next_due is not None and next_due <= self._clock.now():

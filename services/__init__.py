@@ -32,6 +32,7 @@ from services.planning import Planning
 from services.practising import Practising
 from services.publishing import Publishing
 from services.reporting import Reporting
+from services.retiring import Retiring
 from services.runsheets import RunSheets
 from services.screening import Screening
 from services.sessions import Sessions
@@ -77,6 +78,7 @@ class Services:
     reporting: Reporting
     notes: Notes
     runsheets: RunSheets
+    retiring: Retiring
     screening: Screening
     cards: Cards
     principles: tuple[str, ...]
@@ -96,6 +98,9 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     mending = Mending(kit, dating)
     leaving = Leaving(kit, mending, sessions)
     consenting = Consenting(kit, mending)
+    erasing = Erasing(kit, leaving)
+    retiring = Retiring(kit, erasing)
+    waking = Waking(consenting, starting, sessions, acting, slips, retiring)
     return Services(
         drafts=drafts,
         joining=Joining(kit, drafts, leaving),
@@ -115,7 +120,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         keeping=Keeping(kit, stage),
         acting=acting,
         concerns=Concerns(kit),
-        mydata=MyData(kit, Erasing(kit, leaving)),
+        mydata=MyData(kit, erasing),
         areas=Areas(kit),
         hours=Hours(kit),
         lives=Lives(kit),
@@ -124,10 +129,11 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         reporting=Reporting(kit),
         notes=Notes(kit, stage),
         runsheets=RunSheets(kit),
+        retiring=retiring,
         screening=Screening(kit),
         cards=cards,
         principles=kit.principles,
         troubles=Troubles(kit),
-        telling=Telling(kit, stage, cards, Waking(consenting, starting, sessions, acting, slips)),
+        telling=Telling(kit, stage, cards, waking),
         tidying=Tidying(kit, drafts),
     )

@@ -21,6 +21,7 @@ from services.values import ActionLine, ActionsView
 
 OPEN = (ActionState.OPEN, ActionState.NOT_YET, ActionState.PARTLY)
 MOST = 500
+MOST_NOTICES = 80
 
 
 class Acting:
@@ -35,6 +36,8 @@ class Acting:
             raise Refusal("action.empty")
         if len(what) > MOST:
             raise Refusal("action.long", most=MOST, now=len(what))
+        if len(who_notices) > MOST_NOTICES:
+            raise Refusal("action.long", most=MOST_NOTICES, now=len(who_notices))
         day = self._day(by_when)
         async with self._kit.units.write() as unit:
             person, found = await my_set(unit, who)

@@ -30,6 +30,8 @@ from services.values import (
 )
 
 LATE = timedelta(minutes=10)
+WHILE_LIVE = frozenset({"small", "dates"})  # news that is none once the set has ended
+TROUBLES = ("person_gone", "lead_away")  # those with a sentence of their own
 ASKED = {  # what a card offers when only so many have come
     "two": ("start.move", "start.off"),
     "three": ("start.trio", "start.lunch", "start.wait"),
@@ -48,6 +50,7 @@ class Cards:
             "consent": self._consent,
             "released": self._released,
             "ended": self._ended,
+            "still": self._still,
             "welcome": self._welcome,
             "dates": self._dates,
             "reminder": self._reminder,
@@ -123,6 +126,13 @@ class Cards:
             return None
         found = await unit.sets.need(place.set_id)
         return Note(key="released", facts={"set": found.name})
+
+    async def _still(self, unit: Unit, card: Card) -> object | None:
+        person = await unit.people.get(card.about)
+        if person is None or person.xid <= 0:
+            return None
+        days = self._kit.retention.waiting_erase
+        return Note(key="still", facts={"days": days}, buttons=(("list.stay", "", 0),))
 
     async def _ended(self, unit: Unit, card: Card) -> object | None:
         place = await unit.memberships.get(card.about)
@@ -202,6 +212,8 @@ class Cards:
 
     async def _desk_news(self, unit: Unit, card: Card) -> object | None:
         found = await unit.sets.need(card.about)
+        if card.detail in WHILE_LIVE and found.stage not in LIVE:
+            return None
         facts: dict[str, object] = {"set": found.name, "area": self._short(found.area)}
         return Note(key=f"desk_news.{card.detail}", facts=facts)
 
@@ -234,7 +246,8 @@ class Cards:
         return Note(key="concern.seen", facts={"receipt": concern.receipt}) if concern else None
 
     async def _trouble(self, unit: Unit, card: Card) -> object | None:
-        return Note(key="trouble", facts={"why": card.detail})
+        key = f"trouble.{card.detail}" if card.detail in TROUBLES else "trouble"
+        return Note(key=key, facts={"why": card.detail})
 
     async def _reflection(self, unit: Unit, card: Card) -> object | None:
         kept = await unit.reflections.get(card.about)

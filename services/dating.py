@@ -27,6 +27,7 @@ COUNT = 6
 NOTICE = timedelta(days=9)  # so that the first reminder, a week before, is never late
 FIRST = ("first-90", "first-60")
 LATER = ("classic-90", "lunch-60")
+LOOKING_BACK, LOOK_BACK_AT = "review-60", 4
 AN_HOUR = ("lunch", "early")  # blocks in which nobody has more than an hour to spare
 MANY = 2  # so many say that the dates won't work: the guide and the coordinator are told
 
@@ -108,9 +109,14 @@ class Dating:
         return [to_guide, *await tell_desk(unit, self._kit, told, "dates")]
 
     def _plan(self, block: Block, number: int) -> Plan:
-        """The first meeting has its own plan; after that the block says how long there is."""
+        """The first meeting has its own plan, and so has looking back half-way.
+
+        For all others the block says how long there is.
+        """
         hour = block.id.endswith(AN_HOUR)
         wanted = FIRST if number == 1 else LATER[1:] if hour else LATER
+        if number == LOOK_BACK_AT:
+            wanted = (LOOKING_BACK, *wanted)
         fitting = (self._kit.plans[name] for name in wanted if name in self._kit.plans)
         for plan in fitting:
             if plan.total_minutes <= block.minutes:

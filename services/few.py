@@ -40,16 +40,16 @@ class Few:
             raise Refusal("session.too_early")
         return meeting.id
 
-    async def choose(self, who: Who, meeting_id: str, what: str) -> Note:
+    async def choose(self, who: Who, meeting_id: str, choice: str) -> Note:
         """Take one choice: trio, lunch, wait, move or off; the first one that counts wins."""
         async with self._kit.units.write() as unit:
             meeting = await self._come(unit, who, meeting_id)
             found = await unit.sets.need(meeting.set_id)
-            if what in ("move", "off"):
-                await self._put_off(unit, found, meeting, move=what == "move")
-        if what in PLANS:
-            await self._starting.start_with(meeting, PLANS[what])
-        return Note(key=f"start.{what}")
+            if choice in ("move", "off"):
+                await self._put_off(unit, found, meeting, move=choice == "move")
+        if choice in PLANS:
+            await self._starting.start_with(meeting, PLANS[choice])
+        return Note(key=f"start.{choice}")
 
     async def _come(self, unit: Unit, who: Who, meeting_id: str) -> Meeting:
         """Note that whoever presses is here, and return the meeting that has not begun."""

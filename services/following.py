@@ -32,6 +32,8 @@ async def following(unit: Unit, kit: Kit, before: Session, after: Session) -> li
     over = after.status is not Status.RUNNING
     if over or before.part != after.part:
         effects += await part_over(unit, kit.plan(after.plan_id), after, before.part)
+    if before.floor_id and before.floor_id != after.floor_id and before.part == after.part:
+        await _note(unit, after, SlipKind.TURNS, str(await turns_of(unit, after) + 1))
     if not lead(before) and lead(after):
         effects += await _guide_found(unit, after)
     if over:
@@ -82,8 +84,9 @@ async def _ended(unit: Unit, kit: Kit, session: Session) -> list[Effect]:
     ]
     found = await unit.sets.need(session.set_id)
     meeting = await unit.meetings.need(session.id)
-    shared = how_even(session)
-    await _note(unit, session, SlipKind.EVENNESS, shared or "")
+    shared = how_even(session) if await was_timed(unit, session) else None
+    if shared is not None:
+        await _note(unit, session, SlipKind.EVENNESS, shared)
     went_roughly = rough(
         stopped=session.status is Status.STOPPED,
         uneven=shared is Evenness.UNEVEN,
@@ -108,15 +111,33 @@ def how_even(session: Session) -> Evenness | None:
     return word(evenness(spoken)) if sum(spoken) and len(spoken) > 1 else None
 
 
+async def was_timed(unit: Unit, session: Session) -> bool:
+    """Tell whether turns were handed on by hand, at least as often as there are people.
+
+    A set that talks without the buttons is not told how it shared the talking: nobody knows.
+    """
+    return await turns_of(unit, session) >= len(took_part(session)) > 1
+
+
+async def turns_of(unit: Unit, session: Session) -> int:
+    """Return how often the floor was handed on within a part."""
+    kept = await unit.slips.get(_name(session, SlipKind.TURNS))
+    return int(kept.text) if kept else 0
+
+
+def _name(session: Session, kind: SlipKind) -> str:
+    """Name the set's one slip of a kind for a session."""
+    return slip_id(session.id, 0, "", kind)
+
+
 async def _note(unit: Unit, session: Session, kind: SlipKind, text: str) -> None:
-    if not text:
-        return
-    name = slip_id(session.id, session.part, "", kind)
-    made_at = session.ended_at or session.ends_at
+    """Keep a slip that belongs to the whole set."""
+    made_at = session.changed_at or session.ends_at
+    name = _name(session, kind)
     await unit.slips.save(
         Slip(
-            id=name, session_id=session.id, part=session.part, person_id="", kind=kind,
-            text=text, made_at=made_at,
+            id=name, session_id=session.id, part=0, person_id="", kind=kind, text=text,
+            made_at=made_at,
         )
     )  # fmt: skip
 

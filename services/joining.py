@@ -21,6 +21,7 @@ from services.values import BlocksChosen, JoinChoices, Profile
 
 FORM = "join"
 WANTED = 6
+LONGEST = {"name": 40, "own_words": 80, "access": 300, "organisation": 100, "hope": 200}
 BLOCK_IDS = frozenset(block.id for block in BLOCKS)
 
 
@@ -47,6 +48,7 @@ class Joining:
         await self._drafts.keep(who.xid, FORM, {**fields, "guild": str(who.guild_xid)})
         if not fields.get("name", "").strip():
             raise Refusal("join.name")
+        _fits(fields)
         self._area(fields.get("area", ""))
         _choice(Role, fields.get("role", ""), "join.role")
         _choice(HowFar, fields.get("how_far", ""), "join.how_far")
@@ -83,6 +85,7 @@ class Joining:
     async def finish(self, who: Who, fields: dict[str, str]) -> Profile:
         """Take the second form and put the person on the list."""
         await self._drafts.keep(who.xid, FORM, fields)
+        _fits(fields)
         said = (await self.choices(who)).said
         if not all(said.get(field, "").strip() for field in ("name", "area", "role")):
             raise Refusal("join.start_again")
@@ -207,6 +210,12 @@ def _fields(person: Person) -> dict[str, str]:
         "can_guide": "yes" if person.can_guide else "",
         "guild": str(person.guild_xid),
     }
+
+
+def _fits(fields: dict[str, str]) -> None:
+    for name, most in LONGEST.items():
+        if (now := len(fields.get(name, ""))) > most:
+            raise Refusal("join.long", most=most, now=now)
 
 
 def _list(text: str) -> tuple[str, ...]:

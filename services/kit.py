@@ -13,6 +13,7 @@ from learning.areas import Atlas
 from learning.ports import Clock, Dice, Unit, Units
 from learning.protocol import Plan
 from learning.refusals import Misconfigured
+from learning.retention import Retention
 from learning.screening.found import Names
 
 
@@ -28,6 +29,7 @@ class Kit:
     zone: str
     principles: tuple[str, ...] = ()
     budget: int = 2000
+    retention: Retention = field(default_factory=Retention)
     names: Names = field(default_factory=Names)
 
     def now(self) -> datetime:

@@ -19,7 +19,6 @@ from learning.writing import ActionState, Pressing
 from services.acting import OPEN, action_line
 from services.agreeing import agreement_of
 from services.finding import next_meeting, people_of, seats_of
-from services.following import how_even
 from services.kit import Kit
 from services.slip_cards import SlipCards, people
 from services.turns import owed_turns
@@ -148,7 +147,7 @@ class SessionCards:
             next_guide=guide.name if guide else "",
             zone=self._kit.zone,
             reflections=len(shared),
-            evenness=how_even(session) or await self._kept_word(unit, session),
+            evenness=await self._evenness(unit, session),
             actions=tuple(action_line(a, names.get(a.person_id, "")) for a in new),
         )
 
@@ -169,7 +168,7 @@ class SessionCards:
         here_now = people(session)
         return len({s.person_id for s in slips} & set(here_now)), len(here_now)
 
-    async def _kept_word(self, unit: Unit, session: Session) -> str:
+    async def _evenness(self, unit: Unit, session: Session) -> str:
         kept = await unit.slips.where(session_id=session.id, kind=SlipKind.EVENNESS)
         return kept[0].text if kept else ""
 

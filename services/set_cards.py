@@ -41,7 +41,7 @@ async def set_card(unit: Unit, kit: Kit, found: LearningSet, *, welcome: bool = 
         agreement=found.agreement,
         going_well_if=found.going_well_if,
         welcome=welcome,
-        **await _next(unit, found, upcoming, people),
+        **await _next(unit, kit, found, upcoming, people),
     )
 
 
@@ -54,12 +54,18 @@ class _Next(TypedDict, total=False):
 
 
 async def _next(
-    unit: Unit, found: LearningSet, upcoming: Meeting | None, people: dict[str, Somebody]
+    unit: Unit,
+    kit: Kit,
+    found: LearningSet,
+    upcoming: Meeting | None,
+    people: dict[str, Somebody],
 ) -> _Next:
     """Return what the next meeting is on the way to leading themselves, and who guides it."""
     if upcoming is None:
         return _Next()
-    second = round_guide(tuple(people), found.guide_id, upcoming.guide_id, upcoming.number)
+    second = ""
+    if kit.plan(upcoming.plan_id).presenters > 1:
+        second = round_guide(tuple(people), found.guide_id, upcoming.guide_id, upcoming.number)
     names = {one: somebody.name for one, somebody in people.items()}
     return _Next(
         number=upcoming.number,

@@ -117,8 +117,12 @@ class SettingUp:
         server = await server_of(unit, guild_xid)
         desks = await unit.desks.where(guild_xid=guild_xid)
         lines = [await self._line(unit, desk) for desk in desks]
+        sets = await unit.sets.where(guild_xid=guild_xid, stage=LIVE)
         return SetupView(
-            desks=tuple(lines), lobby_xid=server.lobby_xid, category_xid=server.category_xid
+            desks=tuple(lines),
+            lobby_xid=server.lobby_xid,
+            category_xid=server.category_xid,
+            room_xids=tuple(xid for found in sets for xid in (found.text_xid, found.voice_xid)),
         )
 
     async def _line(self, unit: Unit, desk: Desk) -> DeskLine:

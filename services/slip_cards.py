@@ -25,7 +25,7 @@ from learning.slips import (
     result,
     slip_id,
 )
-from services.following import took_part
+from services.following import took_part, was_timed
 from services.kit import Kit
 from services.values import (
     EndCard,
@@ -127,7 +127,7 @@ async def end_card(unit: Unit, session: Session, person_id: str) -> EndCard:
     seats = took_part(session)
     spoken = {seat.person_id: seat.spoken for seat in seats}
     total = tuple(spoken.values())
-    timed = sum(total) and person_id in spoken
+    timed = sum(total) and person_id in spoken and await was_timed(unit, session)
     asked = session.status is not Status.RUNNING and person_id in people(session)
     whole = len(people(session))
     done = whole >= FEWEST_POOLED and answered(checks, people(session), CHECKS) == whole

@@ -129,6 +129,15 @@ class Slips:
             await unit.work.add([redraw], self._kit.now())
         return Note(key=f"slip.said_{said}")
 
+    async def sentence(self, session_id: str, number: int) -> str:
+        """Return the id of the sentence of this number, from 1, in the order they were offered."""
+        async with self._kit.units.read() as unit:
+            found = await unit.slips.where(session_id=session_id, kind=SlipKind.SENTENCE)
+        ordered = sorted(found, key=lambda one: (one.made_at, one.id))
+        if not 1 <= number <= len(ordered):
+            raise Refusal("slip.no_sentence")
+        return ordered[number - 1].id
+
     async def check(self, who: Who, session_id: str, row: str, score: int) -> EndCard:
         """Take one row of the end check; once all here have answered all, it is pooled."""
         if row not in CHECKS or not 0 <= score <= MOST_SCORE:
@@ -184,7 +193,7 @@ class Slips:
         effects: list[Effect] = [post(f"vote:{session.id}:{session.part}", room, card)]
         if chosen is Vote.SELF_LED and found.stage is Stage.RUNNING:
             await unit.sets.save(replace(found, stage=Stage.SELF_LED))
-        if chosen in FOR_THE_DESK:
+        if chosen is not None and chosen in FOR_THE_DESK:
             effects += await tell_desk(unit, self._kit, found, chosen.value)
         await unit.work.add(effects, self._kit.now())
 

@@ -5,16 +5,19 @@ Knows coordinators and deputies. Must not know what the message said.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from learning.effects import Card, Place, To, post
 from learning.ports import Unit, Work
 from services.finding import server_of
 from services.kit import Kit
 
 SILENT = frozenset({"too_late", "gone"})
+AGAIN = timedelta(hours=1)
 
 
 class Troubles:
-    """Tells the coordinator what to mend, and takes a concern on to the deputy."""
+    """Tells the coordinator what to mend, and lets no concern be lost."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
@@ -26,9 +29,10 @@ class Troubles:
             return
         now = self._kit.now()
         async with self._kit.units.write() as unit:
-            if effect.card is not None and effect.card.face == "concern":
-                await self._to_deputy(unit, effect.card.about)
             guild_xid = await self._guild(unit, effect.place, effect.about)
+            if effect.card is not None and effect.card.face == "concern":
+                guild_xid = await self._pass_on(unit, effect.key, effect.card.about)
+                why = "lead_away"
             if not guild_xid:
                 return
             desks = await unit.desks.where(guild_xid=guild_xid)
@@ -45,14 +49,23 @@ class Troubles:
                 now,
             )
 
-    async def _to_deputy(self, unit: Unit, concern_id: str) -> None:
+    async def _pass_on(self, unit: Unit, key: str, concern_id: str) -> int:
+        """Take a concern to the deputy; when nobody is reached, try the lead again and again.
+
+        Returns the server whose coordinators should hear of it, 0 for none.
+        """
         concern = await unit.concerns.get(concern_id)
         desk = await unit.desks.get(f"{concern.guild_xid}.{concern.area}") if concern else None
-        if desk is not None and desk.deputy_xid:
-            place = Place(To.MEMBER, str(desk.deputy_xid))
-            card = Card("concern", concern_id)
-            key = f"concern:{concern_id}:deputy"
-            await unit.work.add([post(key, place, card)], self._kit.now())
+        if concern is None or desk is None or concern.seen_at is not None:
+            return 0
+        now, first = self._kit.now(), f"concern:{concern_id}"
+        if key == first and desk.deputy_xid:
+            xid, due, fresh = desk.deputy_xid, now, f"{first}:deputy"
+        else:
+            xid, due, fresh = desk.lead_xid, now + AGAIN, f"{first}:{now:%Y%m%d%H%M%S}"
+        place = Place(To.MEMBER, str(xid))
+        await unit.work.add([post(fresh, place, Card("concern", concern_id), due=due)], now)
+        return concern.guild_xid
 
     async def _guild(self, unit: Unit, place: Place | None, about: str) -> int:
         if place is not None and place.to is To.LOBBY:

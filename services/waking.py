@@ -8,6 +8,7 @@ from __future__ import annotations
 from learning.effects import Effect
 from services.acting import Acting
 from services.consent import Consenting
+from services.retiring import Retiring, asked_at
 from services.sessions import Sessions
 from services.slips import Slips
 from services.starting import Starting
@@ -23,12 +24,14 @@ class Waking:
         sessions: Sessions,
         acting: Acting,
         slips: Slips,
+        retiring: Retiring,
     ) -> None:
         self._consenting = consenting
         self._starting = starting
         self._sessions = sessions
         self._acting = acting
         self._slips = slips
+        self._retiring = retiring
 
     async def __call__(self, effect: Effect) -> None:
         """Do what this wake stands for; safe to do twice."""
@@ -50,5 +53,9 @@ class Waking:
                 await self._consenting.expire(effect.about)
             case "actions.nudge":
                 await self._acting.nudge(effect.about)
+            case "retire":
+                await self._retiring.run()
+            case "list.erase":
+                await self._retiring.erase(effect.about, asked_at(effect))
             case _:
                 raise ValueError(f"nobody answers the wake {what!r}")

@@ -81,6 +81,7 @@ class PostgresNews:
         self._engine = _engine(address, NAME + name, asyncpg=self._asyncpg)
         self._wire: AsyncConnection | None = None
         self._heard = asyncio.Event()
+        self._opening = asyncio.Lock()
 
     async def wait(self, seconds: float) -> bool:
         """See `News`."""
@@ -132,8 +133,12 @@ class PostgresNews:
             raise
 
     async def _open(self) -> AsyncConnection:
-        if self._wire is not None:
+        async with self._opening:
+            if self._wire is None:
+                self._wire = await self._connect()
             return self._wire
+
+    async def _connect(self) -> AsyncConnection:
         with told(), _driver_told():
             wire = await self._engine.connect()
             if self._asyncpg:
@@ -142,7 +147,6 @@ class PostgresNews:
                 await driver.add_listener(CHANNEL, self._hear)
             else:
                 await wire.execute(_LISTEN)
-        self._wire = wire
         return wire
 
     def _hear(self, *_: object) -> None:

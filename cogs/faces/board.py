@@ -29,9 +29,15 @@ VERBS = (  # in the order shown
     (Can.ACTION, "action.new"),
     (Can.REFLECT, "reflect.new"),
     (Can.NOTE, "note.new"),
+    (Can.HOPES, "slip.hopes"),
+    (Can.VOTE, "slip.vote"),
+    (Can.SENTENCE, "slip.sentence"),
+    (Can.AGREEMENT, "agree.edit"),
+    (Can.GOOD, "agree.good"),
     (Can.PAUSE, "floor.pause"),
     (Can.RESUME, "floor.resume"),
 )
+AGREEMENT = 800
 MAIN = {Can.HAND, Can.RESUME, Can.IDEAS_YES, Can.PRESENT, Can.GUIDE}
 NAMED = {Speak.PRESENTER, Speak.SHORT_QUESTIONS, Speak.OPEN_QUESTIONS, Speak.PRESENTER_LISTENS}
 TALKING = {Speak.EVERYONE_IN_TURN, Speak.SHORT_QUESTIONS, Speak.OPEN_QUESTIONS, Speak.ANYONE}
@@ -102,7 +108,17 @@ def _floor(value: BoardCard, words: Words) -> Iterator[str]:
 
 
 def _brought(value: BoardCard, words: Words) -> Iterator[Part]:
-    """Show the actions at the check-in, and what people would like to bring."""
+    """Show what the set brings: who opens, actions, bids, its own words, and who has written."""
+    if value.opening:
+        yield words("board.opening", name=name(value.opening))
+    if value.agreement:
+        yield words("board.agreement")
+        yield plain(value.agreement, AGREEMENT)
+    if value.good:
+        yield words("set.good", text=plain(value.good, 300))
+    if value.handed_in is not None:
+        done, whole = value.handed_in
+        yield words("slip.handed_in", n=done, all=whole)
     if value.actions:
         yield words("board.actions")
         yield Lines(tuple(action_line(one, words) for one in value.actions))
@@ -148,8 +164,6 @@ def _shortened(value: BoardCard, words: Words) -> Iterator[str]:
 def _buttons(value: BoardCard, words: Words) -> list[Button]:
     board = value.board
     shown = [(can, verb) for can, verb in VERBS if can in board.can]
-    if board.write == "anonymous":
-        shown.insert(0, (Can.NOTE, "ask.new"))
     return [
         Button(
             label=words(f"button.{verb}"),

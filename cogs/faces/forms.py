@@ -7,6 +7,7 @@ Each builder takes what was typed or said before, so that nothing has to be type
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypedDict
 
 from cogs._modal import Choose, Form, Part, People, Radio, Text, Tick
@@ -20,6 +21,7 @@ Said = Mapping[str, str]
 
 NAME, OWN_WORDS, ACCESS, EMPLOYER, HOPE = 40, 80, 300, 100, 200
 REFLECTION, ACTION, DAY, NOTICES, NOTE_LINE, SENTENCE, CONCERN = 1500, 500, 40, 80, 900, 200, 1500
+AGREED, GOOD_IF = 800, 300
 MOST_APART = 10
 
 
@@ -101,6 +103,35 @@ def ask(words: Words, said: Said, thing: str = "") -> Form:
     """A question or a line for the set, without a name; verb `ask.new`."""
     text = _box(words, "ask.text", "text", most=SENTENCE, required=True)
     return _form(words, "ask.new", text, thing=thing).filled(said)
+
+
+def hopes(words: Words, said: Said, thing: str) -> Form:
+    """One hope and one worry, without a name; verb `slip.hopes`, thing the session."""
+    return _form(
+        words,
+        "slip.hopes",
+        _box(words, "slip.hope", "hope", most=SENTENCE),
+        _box(words, "slip.worry", "worry", most=SENTENCE),
+        thing=thing,
+    ).filled(said)
+
+
+def sentence(words: Words, said: Said, thing: str) -> Form:
+    """One sentence for others; verb `slip.sentence`, thing the session."""
+    text = _box(words, "slip.sentence", "text", most=SENTENCE, required=True)
+    return _form(words, "slip.sentence", text, thing=thing).filled(said)
+
+
+def agreement(words: Words, said: Said, revision: int) -> Form:
+    """What the set agrees to, line by line; verb `agree.edit`, with the set's revision."""
+    text = _box(words, "agree.text", "text", most=AGREED, required=True)
+    return replace(_form(words, "agree.edit", text), rev=revision).filled(said)
+
+
+def good(words: Words, said: Said, revision: int) -> Form:
+    """How the set knows that it is going well; verb `agree.good`, with the set's revision."""
+    text = _box(words, "agree.good_if", "text", most=GOOD_IF, required=True)
+    return replace(_form(words, "agree.good", text), rev=revision).filled(said)
 
 
 def practise(words: Words, thing: str, said: Said) -> Form:

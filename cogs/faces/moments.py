@@ -32,6 +32,7 @@ def draw_closing(value: ClosingCard, words: Words) -> Sheet:
         title=words("closing.stopped") if value.stopped else words("closing.title"),
         parts=(
             _next(value, words),
+            words(f"closing.evenness.{value.evenness}") if value.evenness else "",
             *_kept(value, words),
             words("closing.write"),
             Row(

@@ -121,9 +121,25 @@ def _facts(value: SetCard, words: Words) -> list[str]:
         said.append(words("set.agreement", text=plain(value.agreement, 800)))
     if value.going_well_if:
         said.append(words("set.good", text=plain(value.going_well_if, 300)))
+    if value.step:
+        said.append(_step(value, words))
     if not value.welcome:
         said.append(words("set.stage", stage=stage(words, value.stage)))
     return said
+
+
+def _step(value: SetCard, words: Words) -> str:
+    """Say how far the set is on its way to leading itself, and who guides next."""
+    where = words("set.step", number=value.number, count=value.count)
+    if value.round_guide and value.next_guide:
+        who_guides = words(
+            "set.step.two", name=name(value.next_guide), second=name(value.round_guide)
+        )
+    elif value.next_guide:
+        who_guides = words("set.step.one", name=name(value.next_guide))
+    else:
+        who_guides = ""
+    return sentences(where, who_guides, words(f"set.step.is.{value.step}"))
 
 
 def _guide(line: DateLine, zone: str, words: Words) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from learning.forming.arrays import Arrays, Ints, Rows, meeting_level, value
 from learning.forming.columns import every_team
-from learning.forming.exact import Listed
+from learning.forming.prices import Listed
 from learning.forming.table import Table
 
 MOST_ROWS = 4_000

@@ -12,7 +12,8 @@ from random import Random
 import numpy as np
 
 from learning.forming.arrays import Arrays, Ints
-from learning.forming.exact import better, prices
+from learning.forming.exact import better
+from learning.forming.prices import prices
 from learning.forming.roster import Roster
 from learning.forming.sources import Source
 from learning.forming.table import Table

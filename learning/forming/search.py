@@ -13,12 +13,13 @@ import numpy as np
 
 from learning.forming.arrays import Arrays, arrays
 from learning.forming.bound import Bound, simple_bound
-from learning.forming.exact import Listed, choose, prices
+from learning.forming.exact import prove
 from learning.forming.listing import list_all
 from learning.forming.polish import Polish
+from learning.forming.prices import Listed, prices
 from learning.forming.problem import Problem
 from learning.forming.roster import Roster, Team
-from learning.forming.sources import Fresh, Source, Whole
+from learning.forming.sources import Fresh, Whole
 from learning.forming.start import first_plan
 from learning.forming.swap import Swaps
 from learning.forming.table import Table, build
@@ -26,8 +27,10 @@ from learning.forming.table import Table, build
 Step = Callable[[int], bool]
 
 LISTING = 6_000_000
+LISTING_LEAST, LISTING_EACH = 200_000, 3_000
 POOL_LISTING = 40_000
 SMALL = 120
+FULL_EFFORT = 1000
 FIRST_TRY = 30
 PER_SECOND = 200
 STEP_COST = 20
@@ -35,8 +38,6 @@ SWEEP_COST = 0.05
 SETUP_COST = 0.25
 SWEEPS = 60
 LISTED_SETS, FRESH_SETS = 8, 5
-PROOF_NODES = 400
-PROOF_COLUMNS = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,18 @@ def search(problem: Problem, rng: Random, budget: int, step: Step) -> Found:
     """Find sets for everybody in the problem; `step` is told how much is spent, and may stop it."""
     table = build(problem)
     data = arrays(table)
-    listed = list_all(table, data, LISTING)
+    count = _Count(step, table.size, budget)
     roster = Roster(table, first_plan(table, data, rng))
     swaps = Swaps(table, data, roster, rng)
-    count = _Count(step, table.size, budget)
     swaps.run(count.sweeps, count.sweep)
-    if listed is None:
-        source: Source = Fresh(table, data, POOL_LISTING)
+    if not count.stopped:
+        listed = list_all(table, data, min(LISTING, LISTING_LEAST + LISTING_EACH * budget))
+        if listed is not None:
+            return _Listed(table, data, listed, roster).find(rng, count)
+        source = Fresh(table, data, POOL_LISTING)
         Polish(table, data, roster, rng, source, FRESH_SETS).run(count.steps, count.step)
         swaps.fill()
-        return Found(list(roster.teams.values()), simple_bound(table, data))
-    return _Listed(table, data, listed, roster).find(rng, count)
+    return Found(list(roster.teams.values()), simple_bound(table, data))
 
 
 class _Listed:
@@ -86,8 +88,8 @@ class _Listed:
         proved = False
         for turns in (first, count.steps - first):
             polish.run(turns, lambda at: count.step(at) or self._reached())
-            proved = self._prove()
-            if proved or count.stopped:
+            proved = self._prove(rng, count.effort)
+            if proved or count.stopped or count.spent >= count.budget:
                 break
         bound = self.roster.total if proved else self.priced.bound
         return Found(list(self.roster.teams.values()), Bound(bound, self._heads()))
@@ -95,16 +97,12 @@ class _Listed:
     def _reached(self) -> bool:
         return self.roster.total >= self.priced.bound
 
-    def _prove(self) -> bool:
+    def _prove(self, rng: Random, effort: float) -> bool:
         """Look at all sets that could be in anything better; whether that settled it."""
-        best = choose(
-            self.table.size,
-            self.listed,
-            self.priced,
-            beat=self.roster.total,
-            nodes=PROOF_NODES,
-            most=PROOF_COLUMNS if self.table.size <= SMALL else 0,
-        )
+        beat = self.roster.total
+        if self.table.size > SMALL:
+            return beat >= self.priced.bound
+        best = prove(self.table.size, self.listed, self.priced, beat=beat, rng=rng, effort=effort)
         if best.teams:
             self.roster.replace(list(self.roster.teams), best.teams)
         return best.proved
@@ -126,6 +124,8 @@ class _Count:
         share = 0.35 if size <= 2000 else 0.85
         self.sweeps = min(SWEEPS, int(budget * share / sweep))
         self.steps = max(1, int((budget - self.sweeps * sweep) / STEP_COST))
+        self.effort = min(1.0, budget / FULL_EFFORT)
+        self.budget = budget
         self.spent = 0.0
         self.stopped = False
         self._sweep, self._step = sweep, step

@@ -38,7 +38,8 @@ def solve(
     """Form sets; the same problem, seed and budget give the same plan.
 
     `budget` is work, about 200 for each second (see `search.budget_for`); `locked` sets stay as
-    they are. `on_progress` is told what is spent and the budget; when `cancelled` says so, the best plan so far is returned.
+    they are. `on_progress` is told what is spent and the budget; when `cancelled` says so, the
+    best plan so far is returned.
     """
     problem.check()
     table = build(problem)

@@ -11,9 +11,9 @@ from typing import Protocol
 import numpy as np
 
 from learning.forming.arrays import Arrays
-from learning.forming.exact import Listed, Priced
 from learning.forming.listing import list_pool
 from learning.forming.pack import Floats
+from learning.forming.prices import Listed, Priced
 from learning.forming.table import Table
 
 

@@ -33,6 +33,8 @@ def first_plan(
     table: Table, data: Arrays, rng: Random, free: Flags | None = None
 ) -> list[tuple[int, ...]]:
     """Sets that share nobody, each of them allowed; `free` limits who may be used."""
+    if table.size < table.problem.sizes[0]:
+        return []
     left = np.ones(table.size, dtype=np.bool_) if free is None else free.copy()
     ground = Ground(table, data, hardness(table, data, rng))
     teams: list[tuple[int, ...]] = []

@@ -33,6 +33,7 @@ class SetupView:
     category_xid: int
     missing: tuple[tuple[str, str], ...] = ()
     saved: bool = False
+    room_xids: tuple[int, ...] = ()  # the rooms of sets that meet, where rights may be lacking too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

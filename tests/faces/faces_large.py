@@ -10,6 +10,7 @@ from datetime import date
 
 from faces_makers import (
     EVERY_BLOCK,
+    IDS,
     LONDON,
     NASTY,
     NOON,
@@ -96,6 +97,15 @@ def large() -> dict[str, object]:
             coordinator_xids=tuple(range(100, 140)), doubtful=long,
         ),
         "audit": v.AuditView(lines=((NOON, 5, "odd", NASTY),) * 200, zone=LONDON),
+        "mixed": v.MixedCard(hopes=(long,) * 30, worries=(long,) * 30),
+        "sentence": v.SentenceCard(
+            sentence_id=IDS, text=long, answered=2, here=5, open=True, shareable=False
+        ),
+        "end": v.EndCard(session_id=IDS, set_name=NASTY, share=100, even_share=100),
+        "board agreement": board_card(
+            {"agreement": long, "good": long, "handed_in": (7, 8), "opening": NASTY},
+            can=frozenset(Button), prompt="p" * 300,
+        ),
         "note": v.Note(key="reflection.shared", facts={"name": NASTY, "text": long}),
         "question": v.Note(key="question", facts={"text": long}),
         "refer": v.Note(key="refer.route", facts={"route": long, "lead": 6}),

@@ -9,6 +9,7 @@ from datetime import date
 
 from faces_makers import (
     EVERY_BLOCK,
+    IDS,
     LONDON,
     NOON,
     amara_and_tom,
@@ -128,4 +129,39 @@ def small() -> dict[str, object]:
             figures=(v.Pooled(key="people", value=20), v.Pooled(key="actions", value=None))
         ),
         "audit": v.AuditView(lines=((NOON, 5, "plan", "Devon"),), zone=LONDON),
+        "board slips": board_card(
+            {"opening": "Priya", "agreement": "We ask.", "good": "we laugh", "handed_in": (2, 5)},
+            can=frozenset({Button.HOPES, Button.PAUSE}),
+        ),
+        "set rounds": set_card(
+            number=3, count=6, step="rounds", next_guide="Sam", round_guide="Priya"
+        ),
+        "closing even": closing(evenness="fairly"),
+        "mixed": v.MixedCard(hopes=("to laugh",), worries=("no time",)),
+        "vote": v.VoteCard(session_id=IDS, mine="self_led", answered=2, here=5),
+        "vote new": v.VoteCard(session_id=IDS, mine="", answered=0, here=5),
+        "vote over": v.VoteCard(session_id=IDS, mine="go_on", answered=5, here=5, open=False),
+        "vote result": v.VoteResult(
+            counts=(("go_on", 1), ("self_led", 4)), chosen="self_led", answered=5, here=5
+        ),
+        "vote even": v.VoteResult(
+            counts=(("go_on", 2), ("finish", 2)), chosen="", answered=4, here=4
+        ),
+        "vote hidden": v.VoteResult(counts=(), chosen="", answered=3, here=5),
+        "sentence": v.SentenceCard(
+            sentence_id=IDS, text="We wait.", answered=2, here=5, open=True, shareable=False
+        ),
+        "sentence yes": v.SentenceCard(
+            sentence_id=IDS, text="We wait.", answered=5, here=5, open=False, shareable=True
+        ),
+        "sentence stays": v.SentenceCard(
+            sentence_id=IDS, text="We wait.", answered=5, here=5, open=False, shareable=False
+        ),
+        "end": v.EndCard(
+            session_id=IDS, set_name="Kestrel", share=31, even_share=17, answers={"heard": 3}
+        ),
+        "end over": v.EndCard(
+            session_id=IDS, set_name="Kestrel", share=None, even_share=17, open=False
+        ),
+        "pooled": v.PooledCard(rows=(("heard", "very"), ("said", "partly"), ("worth", "mostly"))),
     }  # fmt: skip

@@ -46,7 +46,7 @@ def test_a_planned_set_shows_time_and_people_by_kind() -> None:
     text = read(plan(1, 1)).text
     assert "Tuesday lunchtime, 12.30 to 14.00" in text
     assert "GPs: Person0, Person2 and Person4" in text
-    assert "One of them can guide." in text
+    assert "One can guide." in text
     assert "**Waiting0**: They would be the only artist" in text
     assert "What would help: One more artist in Devon" in text
 

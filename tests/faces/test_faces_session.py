@@ -64,8 +64,8 @@ def test_the_board_offers_what_can_be_done(can: Button, label: str) -> None:
 
 def test_hopes_and_worries_can_be_said_without_a_name() -> None:
     """A part that is written without names offers the form without a name."""
-    card = read(board_card(write="anonymous", can=frozenset({Button.PAUSE})))
-    assert card.labels == ("Say it without a name", "Pause")
+    card = read(board_card(write="anonymous", can=frozenset({Button.HOPES, Button.PAUSE})))
+    assert card.labels == ("Send a hope and a worry", "Pause")
 
 
 def test_a_pause_shows_no_clock() -> None:

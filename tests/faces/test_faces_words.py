@@ -20,9 +20,11 @@ FACES = sorted((ROOT / "cogs" / "faces").glob("*.py"))
 NOTE = re.compile(r"Note\(\s*key=(f?)\"([^\"]+)\"")
 IF = re.compile(r"Note\(\s*key=\"([^\"]+)\" if [^)]+? else \"([^\"]+)\"")
 PARTS = {  # what stands for the changing part of a note's key
-    "{what}": ("wait", "off"),
+    "{what}": ("wait", "off", "late", "two", "three", "two_over", "three_over"),
     "{card.detail}": ("complete", "replanned", "dissolved"),
     "{news}": ("complete", "replanned", "dissolved"),
+    "{choice}": ("trio", "lunch", "wait", "move", "off"),
+    "{said}": ("yes", "no"),
     "{about}": ("want", "now", "could", "will"),
     "{kind}": ("advice", "closed", "why", "many", "not_a_question"),
     "{following}": ("2", "3", "4", "5"),

@@ -48,13 +48,13 @@ def _person(
         area=dice.choice(places),
         how_far=dice.choices(LEVELS, (1, 2, 3, 6))[0],
         organisation=dice.choice((None, None, None, "a", "b", "c")),
-        not_with=frozenset(dice.sample(others, dice.choice((0, 0, 0, 1)))),
+        not_with=frozenset(dice.sample(others, min(len(others), dice.choice((0, 0, 0, 1))))),
         good=frozenset(blocks[:split]),
         possible=frozenset(blocks[split:]),
         themes=frozenset(dice.sample(THEMES, dice.choice((0, 1, 1, 2)))),
         can_guide=dice.random() < 0.2,
         rounds_waited=dice.choice((0, 0, 0, 1, 3)),
-        met=frozenset(dice.sample(others, dice.choice((0, 0, 1, 3)))),
+        met=frozenset(dice.sample(others, min(len(others), dice.choice((0, 0, 1, 3))))),
     )
 
 

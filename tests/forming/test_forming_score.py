@@ -17,10 +17,10 @@ from learning.forming.table import build
 def test_every_term_equals_an_independent_recount() -> None:
     """Each term of each allowed set is what a plain loop over the members gives."""
     seen = 0
-    for seed in range(150):
-        problem = drawn(11, seed)
+    for seed in range(120):
+        problem = drawn(13, seed)
         table = build(problem)
-        found = every_team(table, arrays(table), range(11), 10**7)
+        found = every_team(table, arrays(table), range(13), 10**7)
         assert found is not None
         for teams in found.values():
             for team in teams[:: max(1, len(teams) // 4)].tolist():
@@ -30,7 +30,7 @@ def test_every_term_equals_an_independent_recount() -> None:
                 assert score.terms(table, team, block) == points(problem, people, name)
                 assert score.worth(table, team) == whole_worth(problem, people, name)
                 seen += 1
-    assert seen > 300
+    assert seen > 200
 
 
 def test_the_best_block_has_no_better() -> None:

@@ -42,6 +42,7 @@ Json = dict[str, Any]
 START = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)  # a Monday; six dates from here cross 28 March
 SECRET = "a long enough key for these tests"
 PATIENCE = 20.0
+HANDLING = {"discord.py: on_interaction", "CommandTree-invoker"}  # presses, forms and commands
 
 
 class StageSet(Theatre):
@@ -98,13 +99,6 @@ class StageSet(Theatre):
         if not self._running.done():
             with contextlib.suppress(TimeoutError):
                 await self.rest()  # so that nothing is cut off in the middle
-        handling = [
-            task
-            for task in asyncio.all_tasks()
-            if task.get_name().startswith(("discord.py: on_", "CommandTree"))
-        ]
-        if handling:
-            await asyncio.wait(handling, timeout=5)
         house, self._house = self._house, None
         await house.client.close()
         await self._running
@@ -121,6 +115,8 @@ class StageSet(Theatre):
         if self._running.done():
             self._running.result()
         async with asyncio.timeout(PATIENCE):
+            while handling := [one for one in asyncio.all_tasks() if one.get_name() in HANDLING]:
+                await asyncio.wait(handling)
             await self.house.idle()
         async with self.house.storage.units.read() as unit:
             due = await unit.work.next_due()

@@ -79,13 +79,18 @@ async def test_a_lost_permission_is_told_to_the_coordinator(meeting: Evening) ->
     room = world.channels[found.text_xid]
     room.overwrites[world.bot.id].allow &= ~P.SEND_MESSAGES
     room.overwrites[world.bot.id].deny |= P.SEND_MESSAGES
+    world.changed(room)
+    await meeting.breathe()
     session = await meeting.session("Amara")
     await meeting.leap(session.part_ends_at + MINUTE)
     told = coordinator_reads(meeting)
     assert "/setup" in told
+    setup = await meeting.tell(cast.COORDINATOR, "setup")
+    assert f"In <#{room.id}>, please allow me: **Send Messages**." in setup
     assert found.name not in told.split("could not")[-1], "a name of a set in a message of trouble"
     room.overwrites[world.bot.id].deny &= ~P.SEND_MESSAGES
     room.overwrites[world.bot.id].allow |= P.SEND_MESSAGES
+    world.changed(room)
     await meeting.leap(meeting.stage.clock.now() + MINUTE * 6)
     now = await meeting.session("Amara")
     assert now.status is Status.RUNNING
@@ -186,6 +191,7 @@ async def test_text_beyond_the_limits_of_a_client_is_given_back(gathered: Evenin
     for form, typed, said in (
         ("f:reflect.new::0", {"text": long}, "3900 characters"),
         ("f:action.new::0", {"what": long, "by_when": "", "who_notices": ""}, "3900 characters"),
+        ("f:action.new::0", {"what": "a", "by_when": "", "who_notices": long}, "3900 characters"),
         ("f:ask.new::0", {"text": long}, "3900 characters"),
         ("f:bring.new::0", {"text": long, "pressing": "high"}, "3900 characters"),
         ("f:concern.new::0", {"about": "worry", "text": long}, "3900 characters"),
@@ -267,6 +273,11 @@ async def test_a_concern_that_reaches_nobody_is_told_without_its_text(gathered: 
     assert "safeguarding lead" in told, told
     assert "zebra" not in told
     assert "Tom" not in told
+    gathered.stage.world.users[gathered.hand(cast.LEAD).id].dms_open = True
+    await gathered.leap(gathered.stage.clock.now() + MINUTE * 61)
+    assert gathered.private(cast.LEAD, "zebra-worry") is not None, "the concern was lost"
+    await gathered.leap(gathered.stage.clock.now() + MINUTE * 300)
+    assert len(gathered.stage.reads(cast.LEAD, "zebra-worry")) == 1
 
 
 async def test_many_things_at_once_are_all_answered_in_time(gathered: Evening) -> None:

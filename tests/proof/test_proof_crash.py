@@ -17,7 +17,6 @@ from benchmarks.durability_crash import (
     BLUNT,
     FULL,
     SHORT,
-    Form,
     Result,
     practice_server,
     read,
@@ -27,6 +26,7 @@ from benchmarks.durability_crash import (
 from benchmarks.durability_nursery import Nursery
 from benchmarks.durability_pg import Postgres, postgres, programs
 from benchmarks.durability_seed import SEATS, seed, shape
+from benchmarks.durability_trouble import Form
 
 
 @pytest.fixture(scope="session")
@@ -53,24 +53,31 @@ async def test_nothing_is_lost_or_doubled_on_sqlite(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-async def test_another_bot_takes_over_within_the_lease(tmp_path: Path, store: Postgres) -> None:
+@pytest.mark.parametrize("door", [False, True], ids=["side by side", "behind the door"])
+async def test_another_bot_takes_over_within_the_lease(
+    tmp_path: Path, store: Postgres, *, door: bool
+) -> None:
     """What a bot had in hand when it was killed is done by another when its lease is over."""
     lease, reminders = 4.0, 60
-    store.make("takeover")
-    url = store.url("takeover")
+    store.make(f"takeover{door}")
+    url = store.url(f"takeover{door}")
     async with practice_server() as server:
         sets, _ = shape(reminders)
         xids = [server.world.add_member(f"N{n}").user.id for n in range(sets * SEATS)]
         now = datetime.now(UTC)
         wanted = await seed(url, server.world.guild.id, xids, reminders, now, timedelta())
         server.faults.delay = 0.6  # slow enough for the first to die with its hands full
-        nursery = Nursery(tmp_path, url, server, lease)
+        nursery = Nursery(tmp_path, url, server, lease, door=door)
         try:
             await nursery.open()
             first = await nursery.start()
             await until(lambda: len(read(server)) > 0)
             second = await nursery.start()
-            await until(lambda: server.hub.connected >= 2)
+            if door:
+                await asyncio.sleep(2)
+                assert server.hub.connected == 1, "two bots would both answer every press"
+            else:
+                await until(lambda: server.hub.connected >= 2)
             nursery.signal(first, signal.SIGKILL)
             killed = time.monotonic()
             server.faults.delay = 0.0

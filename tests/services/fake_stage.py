@@ -33,9 +33,7 @@ class FakeStage:
     messages: dict[Posted, Message] = field(default_factory=dict[Posted, Message])
     rooms: dict[str, Rooms] = field(default_factory=dict[str, Rooms])
     access: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
-    events: dict[int, Mapping[str, object]] = field(
-        default_factory=dict[int, Mapping[str, object]]
-    )
+    events: dict[int, Mapping[str, object]] = field(default_factory=dict[int, Mapping[str, object]])
     voices: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
     closed: set[int] = field(default_factory=set[int])  # who takes no direct messages
     away: bool = False

@@ -148,15 +148,14 @@ class World:
 
     async def proposed(self, members: int = 6, **more: Any) -> LearningSet:
         """Publish one set of the first so many people, and send the questions."""
+        known: dict[str, Any] = {"area": home(), "block": "tue-evening"}
         found = LearningSet(
             id="s1",
             guild_xid=GUILD,
-            area=home(),
             name="Kestrel",
-            block="tue-evening",
             stage=Stage.DRAFT,
             formed_at=self.now,
-            **more,
+            **{**known, **more},
         )
         async with self.units.write() as unit:
             await unit.sets.add(found)

@@ -28,7 +28,7 @@ async def test_a_message_is_sent_once_under_one_key() -> None:
     first = await stage.direct(7, "one", key="k", again=False)
     assert await stage.direct(7, "two", key="k", again=True) == first
     assert await stage.direct(8, "one", key="k", again=False) != first
-    assert [m.face for m in stage.seen_by(7)] == ["one"]  # type: ignore[attr-defined]
+    assert [m.face for m in stage.seen_by(7)] == ["one"]
 
 
 async def test_edits_and_removals() -> None:

@@ -7,26 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from cogs._kit import Words
+from cogs.faces._papers.paper import Paper
 from cogs.faces.saying import hours, together, whole_day
 from services.notes import LearningNote
 
 LANGUAGE = "en-GB"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A short paper: facts are (name, value), parts are (heading, text)."""
-
-    title: str
-    day: date
-    facts: tuple[tuple[str, str], ...]
-    parts: tuple[tuple[str, str], ...]
-    small: str
-    lost: str  # said where letters cannot be shown
 
 
 def paper_of(note: LearningNote, words: Words) -> Paper:

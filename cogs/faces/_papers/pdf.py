@@ -17,7 +17,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit  # pyright: ignore[reportUnknownVariableType] (stub)
 from reportlab.pdfgen.canvas import Canvas
 
-from cogs.faces._papers.note import Paper
+from cogs.faces._papers.paper import Paper
 
 LETTERS = "windows-1252"
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"

@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from cogs.faces._papers.note import Paper
+from cogs.faces._papers.paper import Paper
 
 UNHELD = "\ufffe\uffff"
 

@@ -1,0 +1,456 @@
+"""The pump: nothing is lost, nothing is doubled, nothing overtakes, and nothing stops it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pump_world import QUICK, SECOND, START, Scene, card, decision, direct, rest
+
+from learning.ports import Posted, Work
+from learning.refusals import Misconfigured, Refusal, Stale, Unavailable, Unreachable
+from storage.memory import MemoryUnits
+
+
+def fails(error: Exception, times: int = 1_000_000):
+    """Return a trouble that comes so many times."""
+    left = [times]
+
+    async def trouble(_: Work) -> None:
+        if left[0] > 0:
+            left[0] -= 1
+            raise error
+
+    return trouble
+
+
+async def test_what_is_due_is_done_once_and_what_is_not_waits(scene: Scene) -> None:
+    """Work is done at its time, not before, and is where it was put."""
+    await scene.add(card("now"), card("later", due=SECOND * 90))
+    async with scene.going() as pump:
+        await rest(pump)
+        assert scene.order == ["now"]
+        assert scene.reports[-1] == (START + SECOND * 90, False)
+        await scene.pass_time(pump, SECOND * 90)
+        assert scene.order == ["now", "later"]
+        assert await scene.posted("later") == Posted(1, 2)
+        assert await scene.pending() == []
+
+
+async def test_work_added_meanwhile_is_done(scene: Scene) -> None:
+    """A commit with work wakes the pump by itself."""
+    async with scene.going() as pump:
+        await rest(pump)
+        await scene.add(card("new"))
+        await rest(pump)
+        assert scene.order == ["new"]
+
+
+async def test_killed_between_sending_and_writing_it_down(scene: Scene) -> None:
+    """After a crash the lease is taken back, Discord is looked at first, and nothing doubles."""
+    await scene.add(card("a"))
+    async with scene.units.write() as unit:
+        (work,) = await unit.work.claim(START, owner="me", limit=9, lease=SECOND * 60)
+    await scene.perform(work, START)  # sent; and here the machine lost power
+    async with scene.going() as pump:
+        await rest(pump)
+        assert scene.sent == {"a": 1}
+        assert scene.tries == ["a", "a"]
+        assert await scene.pending() == []
+
+
+async def test_the_lease_of_another_that_died_runs_out(scene: Scene) -> None:
+    """What a stranger held is left alone until its lease is over, and then done."""
+    await scene.add(card("a"))
+    async with scene.units.write() as unit:
+        await unit.work.claim(START, owner="stranger", limit=9, lease=SECOND * 60)
+    async with scene.going() as pump:
+        await scene.pass_time(pump, SECOND * 59)
+        assert scene.order == []
+        await scene.pass_time(pump, SECOND)
+        assert scene.sent == {"a": 1}
+
+
+async def test_a_lane_keeps_its_order_while_its_head_waits(scene: Scene) -> None:
+    """What follows a piece that must be tried again waits for it; other lanes go on."""
+    scene.trouble["a1"] = fails(Unavailable("away"), 2)
+    await scene.add(card("a1"), card("a2"), card("a3"), card("b1", about="b"))
+    async with scene.going() as pump:
+        await rest(pump)
+        assert scene.order == ["b1"]
+        await scene.add(card("a4"))
+        await scene.pass_time(pump, SECOND)
+        assert scene.order == ["b1"], "a newcomer does not overtake either"
+        await scene.pass_time(pump, SECOND * 4)
+        await scene.pass_time(pump, SECOND * 60)
+        assert scene.order == ["b1", "a1", "a2", "a3", "a4"]
+
+
+async def test_no_decision_waits_for_discord(scene: Scene) -> None:
+    """A wake is done although what is told about the same thing cannot be."""
+    scene.trouble["told"] = fails(Unavailable("away"))
+    await scene.add(card("told"), decision("decided"))
+    async with scene.going() as pump:
+        await rest(pump)
+        assert scene.order == ["decided"]
+
+
+async def test_a_slow_lane_holds_up_nobody(quick: Scene) -> None:
+    """While one send hangs, what becomes due elsewhere is done at its time."""
+    gate = asyncio.Event()
+
+    async def slow(_: Work) -> None:
+        await gate.wait()
+
+    quick.trouble["slow"] = slow
+    await quick.add(card("slow"), card("other", about="b", due=SECOND))
+    async with quick.going() as pump:
+        async with asyncio.timeout(5):
+            while not quick.tries:
+                await asyncio.sleep(0)
+            quick.clock.move(SECOND)
+            while "other" not in quick.order:
+                await asyncio.sleep(0)
+        assert not pump._idle.is_set()  # noqa: SLF001 - it is not idle: something is in hand
+        gate.set()
+        await rest(pump)
+    assert quick.order == ["other", "slow"]
+
+
+async def test_a_piece_that_hangs_is_let_go_and_looked_for(quick: Scene) -> None:
+    """One request cannot stop a lane for ever: it is tried again, and found if it was sent."""
+
+    async def hangs(work: Work) -> None:
+        if work.attempts == 1:
+            await asyncio.sleep(60)
+
+    quick.trouble["a1"] = hangs
+    quick.limits = replace(QUICK, patience=0.02)
+    await quick.add(card("a1"), card("a2"))
+    async with quick.going() as pump:
+        await rest(pump)
+        await quick.pass_time(pump, SECOND * 5)
+    assert quick.order == ["a1", "a2"]
+    assert quick.given_up == []
+
+
+async def test_back_off_grows_to_a_minute(quick: Scene) -> None:
+    """Tries come after 2, 4, 8, 16, 32, 60, 60 … seconds."""
+    quick.trouble["a"] = fails(Unavailable("away"))
+    await quick.add(card("a"))
+    waits: list[float] = []
+    async with quick.going() as pump:
+        for _ in range(8):
+            await rest(pump)
+            async with quick.units.read() as unit:
+                due = await unit.work.next_due()
+            assert due is not None
+            waits.append((due - quick.clock.now()).total_seconds())
+            quick.clock.move(due)
+    assert waits == [2, 4, 8, 16, 32, 60, 60, 60]
+
+
+async def test_nothing_is_given_up_because_we_were_away(quick: Scene) -> None:
+    """Work that was due while the bot was off for days is tried again like any other."""
+    quick.trouble["a"] = fails(Unavailable("away"), 3)
+    await quick.add(card("a", due=timedelta(days=-5)))
+    async with quick.going() as pump:
+        for _ in range(4):
+            await quick.pass_time(pump, SECOND * 60)
+    assert quick.order == ["a"]
+    assert await quick.buried() == []
+
+
+async def test_the_last_moment_is_kept(scene: Scene) -> None:
+    """Work is tried until its last moment and not after; then it is a dead letter, told once."""
+    scene.trouble["a"] = fails(Unavailable("away"))
+    await scene.add(card("a", until=SECOND * 5), card("b", about="b", until=SECOND * -1))
+    async with scene.going() as pump:
+        for _ in range(4):
+            await scene.pass_time(pump, SECOND * 2)
+    assert scene.tries == ["a", "a", "a"], "at once, after two seconds, and at the last moment"
+    assert sorted(await scene.buried()) == [("a", "away"), ("b", "too_late")]
+    assert sorted(scene.given_up) == [("a", "away"), ("b", "too_late")]
+
+
+@pytest.mark.parametrize("error", [Unreachable("dm_closed"), Refusal("gone")])
+async def test_what_can_never_be_is_given_up_with_its_reason(
+    scene: Scene, error: Unreachable
+) -> None:
+    """A closed door and a thing that is gone are not knocked at twice; the lane goes on."""
+    scene.trouble["a1"] = fails(error)
+    await scene.add(card("a1"), card("a2"))
+    async with scene.going() as pump:
+        await rest(pump)
+    assert await scene.buried() == [("a1", error.key)]
+    assert scene.order == ["a2"]
+    assert scene.tries == ["a1", "a2"]
+
+
+async def test_a_lost_race_is_run_again(scene: Scene) -> None:
+    """Somebody else changed the same thing first: that is no reason to give anything up."""
+    scene.trouble["a"] = fails(Stale("changed"), 1)
+    await scene.add(decision("a"))
+    async with scene.going() as pump:
+        await scene.pass_time(pump, SECOND * 2)
+    assert scene.order == ["a"]
+    assert await scene.buried() == []
+
+
+async def test_our_own_bug_is_tried_five_times(quick: Scene) -> None:
+    """Five tries, a dead letter called bug, and everything else goes on."""
+    quick.trouble["a1"] = fails(ZeroDivisionError())
+    await quick.add(card("a1"), card("a2"), card("b", about="b"))
+    async with quick.going() as pump:
+        for _ in range(6):
+            await quick.pass_time(pump, SECOND * 60)
+    assert quick.tries.count("a1") == 5
+    assert await quick.buried() == [("a1", "bug")]
+    assert quick.order == ["b", "a2"]
+
+
+async def test_a_missing_right_is_told_and_waited_for(quick: Scene) -> None:
+    """Somebody has to grant it: they are told, and it is tried every five minutes."""
+    quick.trouble["a"] = fails(Misconfigured("missing_right"), 2)
+    await quick.add(card("a"))
+    async with quick.going() as pump:
+        await rest(pump)
+        assert quick.given_up == [("a", "missing_right")]
+        await quick.pass_time(pump, SECOND * 299)
+        assert quick.tries == ["a"]
+        await quick.pass_time(pump, SECOND)
+        await quick.pass_time(pump, SECOND * 300)
+    assert quick.order == ["a"]
+
+
+async def test_that_nobody_can_be_told_stops_nothing(scene: Scene) -> None:
+    """An error in telling somebody of an error is logged, and the pump goes on."""
+
+    async def fails_too(work: Work, why: str) -> None:
+        raise ZeroDivisionError
+
+    scene.trouble["a1"] = fails(Unreachable("gone"))
+    await scene.add(card("a1"), card("a2"))
+    async with scene.going(gave_up=fails_too) as pump:
+        await rest(pump)
+    assert scene.order == ["a2"]
+    assert await scene.buried() == [("a1", "gone")]
+
+
+async def test_while_discord_is_away_nothing_is_begun(scene: Scene) -> None:
+    """A closed pump leaves work where it is; open again, it does all of it."""
+    async with scene.going() as pump:
+        await rest(pump)
+        pump.close()
+        await scene.add(card("a"), card("b", about="b"))
+        await asyncio.sleep(0.02)
+        assert scene.tries == []
+        pump.open()
+        await rest(pump)
+    assert sorted(scene.order) == ["a", "b"]
+
+
+async def test_stopping_finishes_what_is_in_hand_and_leaves_the_rest(scene: Scene) -> None:
+    """The piece in hand is finished; what follows is free at once for whoever comes next."""
+    began = asyncio.Event()
+
+    async def slow(_: Work) -> None:
+        began.set()
+        await asyncio.sleep(0.05)
+
+    scene.trouble["a1"] = slow
+    await scene.add(card("a1"), card("a2"))
+    pump = scene.pump()
+    await pump.start()
+    pump.open()
+    await asyncio.wait_for(began.wait(), 5)
+    await pump.stop()
+    assert scene.order == ["a1"]
+    assert await scene.pending() == ["a2"]
+    async with scene.units.write() as unit:
+        works = await unit.work.claim(START, owner="next", limit=9, lease=SECOND)
+    assert [work.effect.key for work in works] == ["a2"]
+
+
+async def test_cut_off_in_the_middle_of_a_send(scene: Scene) -> None:
+    """What did not finish in time is cut off, kept, and looked for by the next pump."""
+    began = asyncio.Event()
+
+    async def sends_and_hangs(work: Work) -> None:
+        if work.attempts == 1:
+            scene.sent[work.effect.key] = 1
+            began.set()
+            await asyncio.sleep(60)
+
+    scene.trouble["a"] = sends_and_hangs
+    scene.limits = replace(QUICK, grace=0.01)
+    await scene.add(card("a"))
+    pump = scene.pump()
+    await pump.start()
+    pump.open()
+    await asyncio.wait_for(began.wait(), 5)
+    await pump.stop()
+    async with scene.going() as second:
+        await rest(second)
+    assert scene.sent == {"a": 1}
+    assert await scene.pending() == []
+
+
+class Moody(MemoryUnits):
+    """A memory whose writes fail while it is in a mood."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: list[Exception] = []
+
+    def write(self):
+        """Fail as often as was asked."""
+        if self.errors:
+            raise self.errors.pop(0)
+        return super().write()
+
+
+@pytest.mark.parametrize("error", [Unavailable("storage.away"), ZeroDivisionError()])
+async def test_no_error_of_the_ledger_ends_the_pump(error: Exception) -> None:
+    """Whatever a claim raises, the next round is better."""
+    units = Moody()
+    scene = Scene(units)
+    async with scene.going() as pump:
+        await rest(pump)
+        await scene.add(card("a"))
+        units.errors = [error, error]
+        pump.nudge()
+        await rest(pump)
+    assert scene.order == ["a"]
+
+
+async def test_a_sent_message_is_written_down_although_the_ledger_was_away() -> None:
+    """The outcome of a send is tried until it is kept: it is not sent again."""
+    units = Moody()
+    scene = Scene(units)
+
+    async def then_away(_: Work) -> None:
+        units.errors = [Unavailable("storage.away")] * 3
+
+    scene.trouble["a"] = then_away
+    await scene.add(card("a"))
+    async with scene.going() as pump:
+        await rest(pump)
+    assert scene.tries == ["a"]
+    assert await scene.pending() == []
+
+
+async def test_a_lost_outcome_comes_back_after_its_lease() -> None:
+    """When an outcome could not be kept at all, the piece is looked for, not doubled."""
+    units = Moody()
+    scene = Scene(units)
+
+    async def then_broken(_: Work) -> None:
+        units.errors = [ZeroDivisionError()]
+
+    scene.trouble["a"] = then_broken
+    await scene.add(card("a"))
+    async with scene.going() as pump:
+        await rest(pump)
+        assert await scene.pending() == ["a"]
+        await scene.pass_time(pump, SECOND * 61)
+    assert scene.sent == {"a": 1}
+    assert await scene.pending() == []
+
+
+async def test_few_direct_messages_are_on_their_way_at_once(quick: Scene) -> None:
+    """A set of reminders goes out a few at a time; rooms are not slowed by that."""
+    await quick.add(*(direct(f"d{n}", f"p{n}") for n in range(30)))
+    async with quick.going() as pump:
+        await rest(pump)
+    assert len(quick.sent) == 30
+    assert quick.most_at_once <= QUICK.direct
+
+
+async def test_one_person_reads_in_order(quick: Scene) -> None:
+    """Direct messages to one person keep their order, whatever they are about."""
+    quick.trouble["d1"] = fails(Unavailable("away"), 1)
+    await quick.add(direct("d1", "p"), direct("d2", "p"), direct("e", "q"))
+    async with quick.going() as pump:
+        await rest(pump)
+        await quick.pass_time(pump, SECOND * 2)
+    assert quick.order == ["e", "d1", "d2"]
+
+
+async def test_a_thousand_at_once(scene: Scene) -> None:
+    """Many at one instant are all done, each once, few in hand at a time."""
+    await scene.add(*(card(f"k{n}", about=f"a{n % 40}") for n in range(1000)))
+    async with scene.going() as pump:
+        await rest(pump)
+    assert set(scene.sent.values()) == {1}
+    assert len(scene.sent) == 1000
+    assert scene.most_at_once <= QUICK.most
+
+
+async def test_a_clock_that_jumps_doubles_nothing(quick: Scene) -> None:
+    """A piece in hand whose lease is over by the clock is not begun a second time."""
+    gate = asyncio.Event()
+
+    async def slow(_: Work) -> None:
+        await gate.wait()
+
+    quick.trouble["a1"] = slow
+    await quick.add(card("a1"), card("a2"))
+    async with quick.going() as pump:
+        async with asyncio.timeout(5):
+            while not quick.tries:
+                await asyncio.sleep(0)
+        for _ in range(3):
+            quick.clock.move(timedelta(hours=1))
+            await asyncio.sleep(0.01)
+        gate.set()
+        await rest(pump)
+        await quick.pass_time(pump, SECOND * 120)
+    assert quick.order == ["a1", "a2"]
+    assert quick.sent == {"a1": 1, "a2": 1}
+
+
+ERRORS = st.sampled_from(
+    [None, Unavailable("away"), Stale("changed"), ZeroDivisionError(), TimeoutError()]
+)
+
+
+@settings(max_examples=30)
+@given(
+    plan=st.lists(
+        st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.lists(ERRORS, max_size=3)),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_whatever_fails_each_is_done_once_in_the_order_of_its_lane(
+    plan: list[tuple[str, int, list[Exception | None]]],
+) -> None:
+    """Any failures at any time: all is done in the end, once, and no lane is overtaken."""
+    asyncio.run(_play(plan))
+
+
+async def _play(plan: list[tuple[str, int, list[Exception | None]]]) -> None:
+    scene = Scene(MemoryUnits())
+    for number, (about, due, errors) in enumerate(sorted(plan, key=lambda one: one[1])):
+        key = f"{about}{number:02}"
+        left = list(errors)
+
+        async def trouble(_: Work, left: list[Exception | None] = left) -> None:
+            if left and (error := left.pop(0)) is not None:
+                raise error
+
+        scene.trouble[key] = trouble
+        await scene.add(card(key, about=about, due=SECOND * due))
+    async with scene.going() as pump:
+        for _ in range(40):
+            await scene.pass_time(pump, SECOND * 15)
+    assert set(scene.sent.values()) == {1}
+    assert len(scene.sent) == len(plan)
+    for about in "abc":
+        mine = [key for key in scene.order if key[0] == about]
+        assert mine == sorted(mine)

@@ -1,0 +1,359 @@
+"""What is handed in privately: the set sees it mixed, counted or pooled, and never whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+from meeting_scenes import (
+    MINUTE,
+    at_start,
+    come,
+    in_dms,
+    in_room,
+    meeting_of,
+    say,
+    session_of,
+    talk,
+    to_part,
+    to_the_end,
+)
+from services_world import BOSS, World
+
+from learning.refusals import Refusal, Stale
+from learning.session.commands import Leave, Next, Stop
+from learning.sets import Stage
+from learning.slips import SlipKind
+from services.values import (
+    BoardCard,
+    ClosingCard,
+    EndCard,
+    MixedCard,
+    Note,
+    PooledCard,
+    SentenceCard,
+    VoteResult,
+)
+
+FIVE = (1, 2, 3, 4, 5)
+PLAN = {"first-90": 1, "review-60": 4}
+
+
+async def at(plan: str, title: str, numbers: tuple[int, ...] = FIVE) -> World:
+    """Return a set in one part of a plan."""
+    world = await at_start(numbers, PLAN[plan], plan)
+    await to_part(world, title, PLAN[plan])
+    return world
+
+
+async def next_part(world: World, number: int) -> None:
+    """Let the guide go on by one part."""
+    session = await session_of(world, number)
+    await say(world, session, Next(by=session.guide_id))
+
+
+class TestHopes:
+    """Hopes and worries of the first meeting."""
+
+    async def test_they_come_back_mixed_and_without_names_when_the_part_ends(self) -> None:
+        """Nothing is shown while the part is on; then one card, in an order of its own."""
+        world = await at("first-90", "Hopes and worries")
+        session = await session_of(world, 1)
+        texts = [f"hope {n}" for n in FIVE]
+        for number, text in zip(FIVE, texts, strict=True):
+            await world.services.slips.hopes(world.who(number), session.id, text, "")
+            await world.settle()
+        assert not in_room(world, MixedCard)
+        assert in_room(world, BoardCard)[-1].handed_in == (5, 5)
+        await next_part(world, 1)
+        (card,) = in_room(world, MixedCard)
+        assert sorted(card.hopes) == texts
+        assert "p0" not in str(asdict(card))
+        assert card.hopes != tuple(texts), "the order of sending is the order of showing"
+
+    async def test_a_second_pair_takes_the_place_of_the_first(self) -> None:
+        """Somebody who sends again has changed what they sent, and counts once."""
+        world = await at("first-90", "Hopes and worries")
+        session = await session_of(world, 1)
+        for hope in ("first", "second"):
+            await world.services.slips.hopes(world.who(1), session.id, hope, "")
+        await next_part(world, 1)
+        assert in_room(world, MixedCard)[0].hopes == ("second",)
+
+    async def test_nothing_is_taken_in_another_part(self) -> None:
+        """A form that was left open is too late when the part is over."""
+        world = await at("first-90", "Practise asking")
+        session = await session_of(world, 1)
+        with pytest.raises(Stale, match="over"):
+            await world.services.slips.hopes(world.who(1), session.id, "late", "")
+
+    async def test_only_members_hand_in(self) -> None:
+        """Somebody of no set cannot hand anything in by forging an address."""
+        world = await at("first-90", "Hopes and worries")
+        session = await session_of(world, 1)
+        with pytest.raises(Refusal, match="not_yours"):
+            await world.services.slips.hopes(world.who(9), session.id, "hello", "")
+
+
+class TestVote:
+    """The private vote when a set looks back."""
+
+    async def vote(self, world: World, *choices: str) -> None:
+        """Let person 1, 2, ... vote."""
+        session = await session_of(world, 4)
+        for number, choice in enumerate(choices, 1):
+            await world.services.slips.vote(world.who(number), session.id, choice)
+            await world.settle()
+
+    async def test_counts_show_only_when_everybody_here_has_voted(self) -> None:
+        """With one vote missing there are no counts anywhere; the last vote shows them."""
+        world = await at("review-60", "What next")
+        await self.vote(world, "self_led", "self_led", "go_on", "self_led")
+        assert in_room(world, BoardCard)[-1].handed_in == (4, 5)
+        assert not in_room(world, VoteResult)
+        await self.vote(world, "self_led", "self_led", "go_on", "self_led", "finish")
+        (result,) = in_room(world, VoteResult)
+        assert dict(result.counts) == {"go_on": 1, "self_led": 3, "invite": 0, "finish": 1}
+        assert result.chosen == "self_led"
+
+    async def test_a_set_that_chooses_to_guide_itself_is_self_led(self) -> None:
+        """The decision is kept as the stage of the set."""
+        world = await at("review-60", "What next")
+        await self.vote(world, *["self_led"] * 5)
+        assert (await world.get("sets", "s1")).stage is Stage.SELF_LED
+
+    async def test_the_result_stands(self) -> None:
+        """Once all have voted nobody can change a vote, so no vote can be worked out."""
+        world = await at("review-60", "What next")
+        await self.vote(world, *["go_on"] * 5)
+        with pytest.raises(Stale, match="vote_over"):
+            await self.vote(world, "finish")
+        assert (await world.get("sets", "s1")).stage is Stage.RUNNING
+
+    async def test_when_somebody_does_not_vote_the_votes_stay_hidden(self) -> None:
+        """At the end of the part the room is told how many voted, and nothing else."""
+        world = await at("review-60", "What next")
+        await self.vote(world, "finish", "finish")
+        await next_part(world, 4)
+        (result,) = in_room(world, VoteResult)
+        assert (result.counts, result.answered, result.here) == ((), 2, 5)
+
+    async def test_a_wish_for_new_people_reaches_the_coordinator_without_figures(self) -> None:
+        """The coordinator is told what the set chose, and not by how many."""
+        world = await at("review-60", "What next")
+        await self.vote(world, *["invite"] * 5)
+        told = [m.face for m in world.stage.seen_by(BOSS) if isinstance(m.face, Note)]
+        assert told[-1].key == "desk_news.invite"
+        assert not any(isinstance(fact, int) for fact in told[-1].facts.values())
+
+
+class TestSentences:
+    """What may leave the room."""
+
+    async def offer(self) -> tuple[World, str]:
+        """Return a set with one sentence of person 1 on the table."""
+        world = await at("review-60", "What may leave this room")
+        session = await session_of(world, 4)
+        await world.services.slips.offer(world.who(1), session.id, "We wait.")
+        await world.settle()
+        (one,) = in_room(world, SentenceCard)
+        return world, one.sentence_id
+
+    async def test_it_is_shareable_only_when_everybody_said_yes(self) -> None:
+        """The last yes marks it; before that it is not, and there are no names."""
+        world, one = await self.offer()
+        for number in (2, 3, 4, 5):
+            assert not in_room(world, SentenceCard)[0].shareable
+            await world.services.slips.may_leave(world.who(number), one, yes=True)
+            await world.settle()
+        assert in_room(world, SentenceCard)[0].shareable
+        kept = await world.get("slips", one)
+        assert (kept.kind, kept.person_id) == (SlipKind.SHAREABLE, "")
+
+    async def test_one_no_is_enough_and_is_not_seen(self) -> None:
+        """With one no the sentence stays; the card looks the same for a no as for a yes."""
+        world, one = await self.offer()
+        await world.services.slips.may_leave(world.who(2), one, yes=False)
+        await world.settle()
+        after_no = in_room(world, SentenceCard)[0]
+        other, same = await self.offer()
+        await other.services.slips.may_leave(other.who(2), same, yes=True)
+        await other.settle()
+        assert after_no == in_room(other, SentenceCard)[0]
+        for number in (3, 4, 5):
+            await world.services.slips.may_leave(world.who(number), one, yes=True)
+        await next_part(world, 4)
+        card = in_room(world, SentenceCard)[0]
+        assert (card.shareable, card.open) == (False, False)
+
+    async def test_three_are_enough(self) -> None:
+        """A fourth sentence is refused."""
+        world, _ = await self.offer()
+        session = await session_of(world, 4)
+        for text in ("two", "three"):
+            await world.services.slips.offer(world.who(2), session.id, text)
+        with pytest.raises(Refusal, match="many"):
+            await world.services.slips.offer(world.who(3), session.id, "four")
+
+
+class TestEndCheck:
+    """Three questions after a meeting."""
+
+    async def ended(self, numbers: tuple[int, ...] = FIVE) -> World:
+        """Return a set after a whole meeting."""
+        world = await at_start(numbers)
+        await to_the_end(world)
+        return world
+
+    async def answer(self, world: World, number: int, score: int = 4) -> EndCard:
+        """Let one person answer all three."""
+        session = await session_of(world)
+        for row in ("heard", "said", "worth"):
+            await world.services.slips.check(world.who(number), session.id, row, score)
+        await world.settle()
+        return in_dms(world, number, EndCard)[-1]
+
+    async def test_each_person_is_asked_in_private_and_sees_their_own_share(self) -> None:
+        """Everybody who was here has one card with their own share of the talking."""
+        world = await at_start(FIVE)
+        await talk(world)
+        shares = [in_dms(world, number, EndCard)[0] for number in FIVE]
+        assert all(card.even_share == 20 for card in shares)
+        assert 98 <= sum(card.share or 0 for card in shares) <= 102
+        assert not in_dms(world, 6, EndCard)
+        assert not in_room(world, EndCard)
+        assert in_room(world, ClosingCard)[-1].evenness in ("even", "fairly")
+
+    async def test_a_set_that_talks_without_the_buttons_is_told_nothing_about_shares(self) -> None:
+        """Nobody pressed Done, so nobody knows who talked how much, and no word is said of it."""
+        world = await self.ended()
+        assert in_dms(world, 1, EndCard)[0].share is None
+        assert in_room(world, ClosingCard)[-1].evenness == ""
+
+    async def test_words_show_only_when_everybody_has_answered(self) -> None:
+        """Four of five answers show nothing; the fifth shows three words and no figure."""
+        world = await self.ended()
+        for number in FIVE[:-1]:
+            await self.answer(world, number)
+        assert not in_room(world, PooledCard)
+        await self.answer(world, 5, score=2)
+        (card,) = in_room(world, PooledCard)
+        assert card.rows == (("heard", "very"), ("said", "very"), ("worth", "very"))
+
+    async def test_what_was_pooled_stands(self) -> None:
+        """After the words are shown no answer changes, so none can be worked out."""
+        world = await self.ended()
+        for number in FIVE:
+            await self.answer(world, number)
+        with pytest.raises(Stale, match="check_over"):
+            await self.answer(world, 1, score=0)
+
+    async def test_after_two_weeks_answers_and_shares_are_forgotten(self) -> None:
+        """Private slips and seconds go; the one word for the set stays."""
+        world = await at_start(FIVE)
+        await talk(world)
+        await self.answer(world, 1)
+        await world.pass_time(MINUTE * 60 * 24 * 15)
+        session = await session_of(world)
+        kept = await world.where("slips", session_id=session.id)
+        assert {slip.person_id for slip in kept} == {""}
+        assert {seat.spoken for seat in session.seats} == {0}
+        assert SlipKind.EVENNESS in {slip.kind for slip in kept}
+
+
+class TestRough:
+    """Two hard meetings in a row."""
+
+    async def stopped(self, world: World, number: int) -> None:
+        """Hold a meeting that the guide stops early."""
+        meeting = await meeting_of(world, number)
+        await world.go_to(meeting.starts_at - MINUTE)
+        await come(world, meeting, FIVE)
+        await world.go_to(meeting.starts_at)
+        session = await session_of(world, number)
+        await say(world, session, Stop(by=session.guide_id))
+
+    def told(self, world: World) -> int:
+        """Count the private notes to the coordinator."""
+        found = [m.face for m in world.stage.seen_by(BOSS) if isinstance(m.face, Note)]
+        return sum(note.key == "desk_news.rough" for note in found)
+
+    async def test_one_is_nobodys_business_and_two_are_worth_a_word(self) -> None:
+        """After the second rough meeting guide and coordinator hear it, without a figure."""
+        world = await at_start(FIVE)
+        session = await session_of(world)
+        await say(world, session, Stop(by=session.guide_id))
+        assert self.told(world) == 0
+        await self.stopped(world, 3)
+        assert self.told(world) == 1
+        found = await world.get("sets", "s1")
+        guide = int(found.guide_id[1:])
+        keys = [note.key for note in in_dms(world, guide, Note)]
+        assert keys.count("desk_news.rough") == 1
+
+    async def test_a_calm_meeting_between_makes_it_nobodys_business(self) -> None:
+        """A rough meeting, a good one and a rough one tell nobody anything."""
+        world = await at_start(FIVE)
+        session = await session_of(world)
+        await say(world, session, Stop(by=session.guide_id))
+        third = await meeting_of(world, 3)
+        await world.go_to(third.starts_at - MINUTE)
+        await come(world, third, FIVE)
+        await world.go_to(third.starts_at)
+        await talk(world, 3)
+        assert in_room(world, ClosingCard)[-1].evenness == "even"
+        await self.stopped(world, 4)
+        assert self.told(world) == 0
+
+
+async def test_each_meeting_is_opened_by_somebody_else() -> None:
+    """The first board names who opens, who has the floor first; it goes round by meetings."""
+    openers: list[str] = []
+    for number in (2, 3):
+        world = await at_start((1, 2, 3, 4, 5, 6), number)
+        board = in_room(world, BoardCard)[0]
+        assert board.opening
+        assert board.opening == board.floor
+        openers.append(board.opening)
+    assert openers == ["Name2", "Name3"]
+
+
+async def test_in_the_third_meeting_somebody_else_guides_the_second_round() -> None:
+    """When the second person's turn begins the guide changes, and the set's card said so."""
+    world = await at_start((1, 2, 3, 4, 5, 6), 3)
+    session = await to_part(world, "First person: the story", 3)
+    assert session.guide_id == "p02"
+    session = await to_part(world, "Second person: the story", 3)
+    assert session.guide_id == "p04"
+    session = await to_part(world, "Second person: questions", 3)
+    assert session.guide_id == "p04"
+
+
+async def test_somebody_who_leaves_is_not_waited_for() -> None:
+    """Who is away at the end is not asked, so the answers of the others can be shown."""
+    world = await at_start(FIVE)
+    session = await session_of(world)
+    await say(world, session, Leave(by="p05", person="p05"))
+    await to_the_end(world)
+    assert not in_dms(world, 5, EndCard)
+    for number in (1, 2, 3, 4):
+        for row in ("heard", "said", "worth"):
+            await world.services.slips.check(world.who(number), session.id, row, 3)
+    await world.settle()
+    assert in_room(world, PooledCard)
+
+
+async def test_a_sets_own_words_are_kept_and_shown() -> None:
+    """The agreement starts from the usual lines; what a member saves is the set's, at once."""
+    world = await at("first-90", "How we will treat each other")
+    agreeing = world.services.agreeing
+    _, _, revision = await agreeing.now(world.who(3))
+    card = await agreeing.agree(world.who(3), "We ask.\nWe wait.", revision)
+    await world.settle()
+    assert card.agreement == "We ask.\nWe wait."
+    assert in_room(world, BoardCard)[-1].agreement == "We ask.\nWe wait."
+    with pytest.raises(Stale, match="changed"):
+        await agreeing.agree(world.who(4), "Only mine.", revision)
+    _, _, revision = await agreeing.now(world.who(4))
+    card = await agreeing.good(world.who(4), "we laugh", revision)
+    assert (card.agreement, card.going_well_if) == ("We ask.\nWe wait.", "we laugh")
