@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: pictures help install practice test check bench proof docs pins clean
+.PHONY: pictures tours help install practice test check bench proof docs pins clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -41,6 +41,13 @@ bench: $(STAMP) ## measure
 
 pictures: $(STAMP) ## make the pictures of docs/images
 	PYTHONPATH=.:tests/page $(BIN)/python tests/page/make_pictures.py
+
+TOURS := trio-30 classic-90 handover
+
+tours: $(STAMP) ## play the tours and write them down in docs/tours
+	for tour in $(TOURS); do \
+	  $(BIN)/python -m practice --tour $$tour --headless --story docs/tours/$$tour.md || exit 1; \
+	done
 
 docs: $(STAMP) ## check that the docs hold together
 	$(BIN)/python -m pytest tests/house -k "links or decisions" $(ARGS)

@@ -5,6 +5,7 @@ Knows how the rooms fit together, and how they are opened and closed. Must not k
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,8 +23,10 @@ from config.retention import load_retention
 from config.screening import load_names
 from config.settings import Settings
 from config.words import Words, load_words
+from learning.areas import Atlas
 from learning.effects import Kind
 from learning.ports import Posted, Work
+from learning.protocol import Plan
 from scheduling.clock import FollowedClock, SureDice, SystemClock, TimeSource
 from scheduling.door import Door
 from scheduling.due import Pump
@@ -51,15 +54,14 @@ class House:
     client: SetwiseBot
     pump: Pump
     watch: Watch
-    door: Door | None
+    door: Door
 
     async def run(self) -> None:
         """Serve until stopped; leaves nothing behind."""
         await self.pump.start()
         self.watch.start()
         try:
-            if self.door is not None:
-                await self.door.wait()
+            await self.door.wait()
             async with self.client:
                 await self.client.start(self.settings.need_token())
         finally:
@@ -91,7 +93,27 @@ async def build(
     time = clock or await _clock(settings)
     storage = await open_storage(settings.database_url, settings.secret_key, upgrade=True)
     stage = DiscordStage(draw, words)
-    kit = Kit(
+    services = make_services(_kit(settings, storage, time, atlas, plans), stage)
+    pace = Pace()
+    pump = _pump(storage, services, time, pace, limits)
+    app = App(
+        words=words,
+        services=services,
+        drafts=services.drafts,
+        routes=Routes(),
+        draw=draw,
+        rights=stage.missing,
+    )
+    client = SetwiseBot(app, make_rooms(app), ears=_ears(services, pump))
+    stage.open(client)
+    watch, door = _guard(storage, time, pump, pace, client)
+    return House(settings, words, time, storage, services, client, pump, watch, door)
+
+
+def _kit(
+    settings: Settings, storage: Storage, time: TimeSource, atlas: Atlas, plans: Mapping[str, Plan]
+) -> Kit:
+    return Kit(
         units=storage.units,
         clock=time,
         dice=SureDice(),
@@ -102,8 +124,11 @@ async def build(
         names=load_names(settings.rules),
         retention=load_retention(settings.rules),
     )
-    services = make_services(kit, stage)
-    pace = Pace()
+
+
+def _pump(
+    storage: Storage, services: Services, time: TimeSource, pace: Pace, limits: Limits | None
+) -> Pump:
     real = isinstance(time, SystemClock)  # in practice nobody limits us, and time runs fast
     pump = Pump(
         storage.units,
@@ -116,26 +141,22 @@ async def build(
     )
     storage.listen(pump.nudge)
     pump.alarm.every(TIDY, services.tidying.tidy, "tidying")
-    app = App(
-        words=words,
-        services=services,
-        drafts=services.drafts,
-        routes=Routes(),
-        draw=draw,
-        rights=stage.missing,
-    )
-    client = SetwiseBot(app, make_rooms(app), ears=_ears(services, pump))
-    stage.open(client)
+    return pump
+
+
+def _guard(
+    storage: Storage, time: TimeSource, pump: Pump, pace: Pace, client: SetwiseBot
+) -> tuple[Watch, Door]:
+    """Make what lets several processes share a database."""
     door = Door(storage.news, client.close)
+
+    def share(alive: int) -> None:
+        pace.share(alive if door.wide else 1)  # behind a door only one is at work
+
     watch = Watch(
-        storage.news,
-        storage.units,
-        time,
-        ring=pump.nudge,
-        share=pace.share,
-        chores=(door.look,),
+        storage.news, storage.units, time, ring=pump.nudge, share=share, chores=(door.look,)
     )
-    return House(settings, words, time, storage, services, client, pump, watch, door)
+    return watch, door
 
 
 def _paced(perform: Perform, pace: Pace) -> Perform:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cogs._base import App, Room
 from cogs.actions import Actions
+from cogs.answers import Answers
 from cogs.concern import Concern
 from cogs.consent import Consent
 from cogs.dates import Dates
@@ -29,6 +30,7 @@ ROOMS: tuple[type[Room], ...] = (
     Session,
     Few,
     Slips,
+    Answers,
     Reflect,
     Actions,
     Concern,

@@ -20,7 +20,7 @@ from pathlib import Path
 from practice.evening import Evening
 from practice.hands import RefusedError
 from practice.theatre import BotDownError, Theatre
-from practice.tours import TOURS
+from practice.tours import TOURS, story
 from practice.tours.script import Script, TourError
 from practice.transcript import Transcript
 
@@ -45,6 +45,8 @@ async def _tour(asked: argparse.Namespace) -> int:
         problem = await _play(theatre, transcript, asked.tour)
         if asked.transcript:
             transcript.write(asked.transcript)
+        if asked.story and not problem:
+            story.write(asked.tour, transcript.lines, asked.story)
     seconds = time.monotonic() - began
     if problem:
         sys.stderr.write(f"The tour {asked.tour} did not come out right.\n{problem}\n")
@@ -97,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--empty", action="store_true", help="begin before anybody has joined")
     parser.add_argument("--tour", choices=sorted(TOURS), help="play a whole journey, then stop")
     parser.add_argument("--headless", action="store_true", help="a tour shows no page")
+    parser.add_argument("--story", type=Path, help="write what happened as a page to read")
     parser.add_argument("--transcript", type=Path, help="write what happened here, as JSON lines")
     return parser
 

@@ -35,16 +35,17 @@ class Door:
         self._keeper = keeper
         self._shut = shut
         self._ours = False
+        self.wide = False  # left open: all processes are at work at once
 
     async def wait(self) -> None:
         """Wait until the door is ours: at once, or when the process that keeps it has ended."""
         told = False
-        while not await self._try():
+        while not self.wide and not await self._try():
             if not told:
                 log.info("another process keeps the door: waiting behind it")
                 told = True
             await asyncio.sleep(REST)
-        self._ours = True
+        self._ours = not self.wide
 
     async def look(self) -> None:
         """Shut it when it is ours no more: our connection was cut and another took our place."""

@@ -13,6 +13,7 @@ from learning.refusals import Misconfigured, Refusal, Said, Stale, Unavailable, 
 
 LONGEST_WAIT = timedelta(seconds=60)
 SLOW_WAIT = timedelta(minutes=5)  # somebody has to grant a right first
+LAST_CHANCE = timedelta(seconds=1)  # the last try is so long before the last moment
 # For work that says no last moment of its own: tries for about a day. Tries are counted, not
 # hours since it was due, because we may have been away ourselves for longer than that.
 MOST_TRIES = {LONGEST_WAIT: 1440, SLOW_WAIT: 288}
@@ -79,9 +80,10 @@ def _back_off(attempts: int) -> timedelta:
 def _wait(
     work: Work, now: datetime, wait: timedelta, why: str, *, tell: bool = False
 ) -> Again | GiveUp:
-    """Wait so long, but not past the last moment of the work; after that, give up."""
+    """Wait so long, but not up to the last moment of the work; after that, give up."""
     until = work.effect.until
     if until is not None:
-        return Again(min(now + wait, until), why, tell) if now < until else GiveUp(why)
+        last = until - LAST_CHANCE
+        return Again(min(now + wait, last), why, tell) if now < last else GiveUp(why)
     most = MOST_TRIES[SLOW_WAIT if wait == SLOW_WAIT else LONGEST_WAIT]
     return Again(now + wait, why, tell) if work.attempts < most else GiveUp(why)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from learning.ports import Stage
 from services.acting import Acting
 from services.agreeing import Agreeing
+from services.answering import Answering
 from services.areas import Areas
 from services.calendars import Calendars
 from services.cards import Cards
@@ -66,6 +67,7 @@ class Services:
     few: Few
     slips: Slips
     agreeing: Agreeing
+    answering: Answering
     keeping: Keeping
     acting: Acting
     concerns: Concerns
@@ -117,6 +119,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         few=Few(kit, starting, moving),
         slips=slips,
         agreeing=Agreeing(kit),
+        answering=Answering(kit),
         keeping=Keeping(kit, stage),
         acting=acting,
         concerns=Concerns(kit),

@@ -19,6 +19,7 @@ from learning.session.recover import recover
 from learning.session.seats import is_here, lead
 from learning.session.state import Mode, Session, Status
 from learning.session.step import Stepped, step
+from learning.session.tell import tell
 from learning.stages import round_guide
 from services.finding import all_of_me, members_of, my_set, this_meeting
 from services.following import following
@@ -152,7 +153,7 @@ class Sessions:
 
     async def _step(self, unit: Unit, session: Session, command: Command) -> Session:
         stepped = step(session, self._kit.plan(session.plan_id), command, self._kit.now())
-        return await self._keep(unit, session, stepped)
+        return await self._keep(unit, session, await self._hand_round(unit, session, stepped))
 
     async def _keep(self, unit: Unit, before: Session, stepped: Stepped) -> Session:
         kept = before
@@ -162,20 +163,26 @@ class Sessions:
         await unit.work.add([*stepped.effects, *after], self._kit.now())
         if kept.status is not Status.RUNNING and before.status is Status.RUNNING:
             await self._close(unit, kept)
-        return await self._hand_round(unit, before, kept)
+        return kept
 
-    async def _hand_round(self, unit: Unit, before: Session, now: Session) -> Session:
-        """At the second turn of a meeting in which each guides one round, the guide changes."""
+    async def _hand_round(self, unit: Unit, before: Session, stepped: Stepped) -> Stepped:
+        """At the second turn of a meeting in which each guides one round, the guide changes.
+
+        It is one change with the step that led there, and is told as one.
+        """
+        now = stepped.session
         turn = now.parts[now.part].turn
         if now.status is not Status.RUNNING or turn != 2 or before.parts[before.part].turn == turn:
-            return now
+            return stepped
         meeting = await unit.meetings.need(now.id)
         found = await unit.sets.need(now.set_id)
         line = [person.id for person in await members_of(unit, found.id)]
         to = round_guide(line, found.guide_id, lead(now), meeting.number)
         if not to or not is_here(now, to) or not lead(now):
-            return now
-        return await self._step(unit, now, HandOver(by=lead(now), to=to))
+            return stepped
+        at, plan = self._kit.now(), self._kit.plan(now.plan_id)
+        handed = step(now, plan, HandOver(by=lead(now), to=to), at).session
+        return Stepped(handed, tell(before, handed, plan, handed.changed_at or at))
 
     async def _close(self, unit: Unit, session: Session) -> None:
         """The meeting was held, and whoever presented has had what they asked for."""

@@ -40,14 +40,14 @@ class Master:
     def __init__(self, members: int) -> None:
         self.count = 0
         self._solver: highspy.Highs = _Silent()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("simplex_strategy", 4)):
             self._solver.setOptionValue(option, value)
         none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.double)
         low, high = np.full(members, -highspy.kHighsInf), np.ones(members)
         self._solver.addRows(members, low, high, 0, none, none, nothing)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
 
-    def add(self, worth: Ints | Sequence[int], teams: Columns) -> None:
+    def add(self, worth: Ints | Sequence[float], teams: Columns) -> None:
         """Add one column for each team; `worth` is in the same order."""
         count = len(teams)
         if not count:

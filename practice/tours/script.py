@@ -66,6 +66,15 @@ class Script:
         await self.rest()
         return answer
 
+    async def press_id(self, name: str, message: Json, custom_id: str) -> Answer:
+        """Let somebody press the button of this address, where several have the same label."""
+        answer = await self.hand(name).press(message, custom_id=custom_id)
+        if answer.interaction.answered != SEEN:
+            await answer.settled()
+        self.expect(not answer.failed, f"a press by {name} was not answered in time")
+        await self.rest()
+        return answer
+
     async def fill(self, name: str, answer: Answer, values: dict[str, Any]) -> Json:
         """Let somebody fill in the form that opened; returns the message that comes."""
         self.expect(answer.modal, f"no form opened for {name}: {answer.text}")
@@ -115,6 +124,11 @@ class Script:
                 if found is not None:
                     return found
         return None
+
+    def need_name(self, name: str, sentence: str) -> str:
+        """Return the name, or fail the tour when there is none."""
+        self.expect(name, sentence)
+        return name
 
     def need(self, message: Json | None, sentence: str) -> Json:
         """Return the message, or fail the tour."""

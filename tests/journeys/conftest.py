@@ -41,7 +41,9 @@ async def stage_set(
     """A stage that is not open yet; at the end nothing was sent that Discord would refuse."""
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
-    monkeypatch.setitem(SetwiseBot.__init__.__kwdefaults__, "ready_after", 0.02)
+    defaults = SetwiseBot.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "ready_after", 0.02)
     stage = StageSet(tmp_path / "stage", fresh)
     yield stage
     assert list(stage.server.findings) == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from journeys_stage import Evening, labels
@@ -18,7 +20,7 @@ WEEK, DAY, SOON = timedelta(days=7), timedelta(days=1), timedelta(minutes=15)
 
 
 async def test_six_dates_stand_at_one_time_on_the_wall(gathered: Evening) -> None:
-    """Across the change of 28 March 2027 the clock on the wall says 12.30 each time; UTC does not."""
+    """Across the change of 28 March 2027 the wall says 12.30 each time; UTC does not."""
     meetings = await gathered.meetings("Amara")
     walls = [one.starts_at.astimezone(LONDON) for one in meetings]
     assert len(meetings) == 6
@@ -27,13 +29,13 @@ async def test_six_dates_stand_at_one_time_on_the_wall(gathered: Evening) -> Non
     after = [one for one in meetings if one.starts_at > CHANGE]
     assert {one.starts_at.hour for one in before} == {12}
     assert {one.starts_at.hour for one in after} == {11}
-    gaps = [(b.date() - a.date()).days for a, b in zip(walls, walls[1:], strict=False)]
+    gaps = [(b.date() - a.date()).days for a, b in pairwise(walls)]
     assert all(28 <= gap <= 42 for gap in gaps), gaps
     assert all(why_not(wall.date()) is None for wall in walls)
 
 
 async def test_each_date_has_one_event(gathered: Evening) -> None:
-    """There is one scheduled event for each meeting, at its instant, in its room, telling nothing."""
+    """There is one event for each meeting, at its instant, in its room, telling nothing."""
     meetings = await gathered.meetings("Amara")
     found = await gathered.set_of("Amara")
     events = sorted(gathered.stage.world.events.values(), key=lambda one: one.id)
@@ -59,7 +61,9 @@ async def test_a_clash_is_counted_and_not_named(gathered: Evening) -> None:
     """Who presses One clash is counted on the card of all, and named nowhere."""
     card = gathered.need(gathered.in_room("Tom", button="One clash"), "no card of dates")
     await gathered.press("Tom", card, "One clash")
-    own = gathered.need(gathered.in_room("Tom", "You said that you have **one clash**"), "no answer")
+    own = gathered.need(
+        gathered.in_room("Tom", "You said that you have **one clash**"), "no answer"
+    )
     assert int(own["flags"]) & 64, "the answer is for all to see"
     shown = text_of(gathered.posted("Bea", "Our dates"))
     assert "1 of 6 has answered. 1 has a clash." in shown
@@ -74,7 +78,9 @@ async def test_reminders_come_a_week_a_day_and_a_quarter_of_an_hour_before(
 ) -> None:
     """Each member hears three times before a meeting, not a minute early, and each time once."""
     start = (await gathered.meeting("Amara")).starts_at
-    for number, (ahead, button) in enumerate(((WEEK, "Coming"), (DAY, "Coming"), (SOON, "Not yet"))):
+    for number, (ahead, button) in enumerate(
+        ((WEEK, "Coming"), (DAY, "Coming"), (SOON, "Not yet"))
+    ):
         await gathered.leap(start - ahead - timedelta(minutes=1))
         assert [_count(gathered, name) for name in six] == [number] * 6
         await gathered.leap(start - ahead)
@@ -252,7 +258,7 @@ def _count(evening: Evening, name: str) -> int:
     return sum(any(one in text for one in said) for text in texts)
 
 
-async def _answer(evening: Evening, name: str) -> object:
+async def _answer(evening: Evening, name: str) -> Any:
     meeting = await evening.meeting(name)
     person = await evening.person(name)
     return await evening.stage.look(lambda unit: unit.answers.get(f"{meeting.id}.{person.id}"))

@@ -33,9 +33,7 @@ def messages(evening: Evening) -> Counter[str]:
     """Count every message of the bot that is no private answer, wherever it stands."""
     world = evening.stage.world
     said = (m for one in world.channels for m in world.said_in(one, world.bot.id))
-    return Counter(
-        text_of(world.message_wire(m, world.bot.id)) for m in said if m.only_for is None
-    )
+    return Counter(text_of(world.message_wire(m, world.bot.id)) for m in said if m.only_for is None)
 
 
 async def test_a_hundred_times_yes_is_one_yes(evening: Evening) -> None:
@@ -62,7 +60,7 @@ async def test_a_hundred_times_yes_is_one_yes(evening: Evening) -> None:
 
 
 async def test_a_hundred_times_done_moves_the_floor_once(gathered: Evening) -> None:
-    """The floor goes to the next person once, the board is drawn once more, and the rest are told."""
+    """The floor goes on once, the board is drawn once more, and the rest are told."""
     await gathered.begin(SIX)
     session = await gathered.session("Amara")
     await gathered.leap(session.part_ends_at)

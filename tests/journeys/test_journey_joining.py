@@ -89,7 +89,7 @@ async def test_without_a_time_nobody_is_put_on_the_list(open_doors: Evening) -> 
 
 
 async def test_what_was_typed_outlives_a_restart(open_doors: Evening) -> None:
-    """The bot is closed between the two forms, and the second one is taken as if it had not been."""
+    """The bot is closed between the two forms, and the second one is taken all the same."""
     opened = await open_doors.command("Amara", "join")
     menus = await open_doors.fill("Amara", opened, FIRST)
     hand = open_doors.hand("Amara")

@@ -155,7 +155,7 @@ async def test_setup_says_exactly_which_permission_is_missing_where(evening: Eve
 
 
 async def test_setup_refuses_a_day_that_cannot_be(evening: Evening) -> None:
-    """A day that is no day, and one that is still to come, are both refused with the way to write."""
+    """A day that is no day, and one still to come, are refused with the way to write."""
     await evening.set_up(lead=False)
     lead = evening.hand(cast.LEAD).id
     for text, said in (

@@ -123,9 +123,9 @@ async def test_the_log_of_the_bot_holds_no_written_word(
 
 
 async def test_actions_open_the_next_meetings_check_in(gathered: Evening) -> None:
-    """What people said they would try is asked after in private, and stands on the next check-in."""
+    """What people would try is asked after in private, and stands on the next check-in."""
     session = await gathered.begin(SIX)
-    await gathered.leap(session.ends_at)
+    await gathered.tell(gathered.name_of(session.guide_id), "session stop")
     form = await gathered.command("Priya", "action add")
     await gathered.fill("Priya", form, {"what": "Ask the ward what they hear"})
     form = await gathered.command("Tom", "action add")
@@ -138,7 +138,8 @@ async def test_actions_open_the_next_meetings_check_in(gathered: Evening) -> Non
     await gathered.press("Priya", card, "Partly")
     session = await gathered.begin(SIX, 2)
     number = next(
-        n for n, part in enumerate(gathered.plan(session.plan_id).parts)
+        n
+        for n, part in enumerate(gathered.plan(session.plan_id).parts)
         if part.artefact == "action_review"
     )
     for _ in range(40):
@@ -152,18 +153,6 @@ async def test_actions_open_the_next_meetings_check_in(gathered: Evening) -> Non
     assert "partly done" in board
     assert "Walk to work once" in board
     assert "My dog" in board
-
-
-async def test_the_closing_card_has_the_next_date_and_new_actions(gathered: Evening) -> None:
-    """When a session ends the room sees what will be tried and when the set meets next."""
-    session = await gathered.begin(SIX)
-    form = await gathered.command("Jonah", "action add")
-    await gathered.fill("Jonah", form, {"what": "Play one song for the porter"})
-    await gathered.leap(session.ends_at)
-    closing = text_of(gathered.posted("Tom", "That is time."))
-    assert "Play one song for the porter" in closing
-    following = await gathered.meeting("Tom", 2)
-    assert f"<t:{int(following.starts_at.timestamp())}:" in closing
 
 
 async def test_a_question_without_a_name_has_none(gathered: Evening) -> None:

@@ -168,7 +168,9 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path, refused: Ref
     assert not (tmp_path / "no").exists()
 
 
-def test_a_database_newer_than_the_code_is_left_alone(tmp_path: Path, fresh: Path, refused: Refused) -> None:
+def test_a_database_newer_than_the_code_is_left_alone(
+    tmp_path: Path, fresh: Path, refused: Refused
+) -> None:
     """A database of a later version is refused and not changed."""
     database = tmp_path / "setwise.db"
     database.write_bytes(fresh.read_bytes())

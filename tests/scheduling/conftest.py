@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from pump_world import Scene
+from structlog.testing import capture_logs
 
 from storage.engine import open_storage
 from storage.memory import MemoryUnits
+from storage.unit import SqlUnits
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -20,6 +22,7 @@ async def scene(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         return
     url = f"sqlite+aiosqlite:///{tmp_path / 'w.db'}"
     async with await open_storage(url, "", upgrade=True) as storage:
+        assert isinstance(storage.units, SqlUnits)
         yield Scene(storage.units)
 
 
@@ -27,3 +30,10 @@ async def scene(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 def quick() -> Scene:
     """Hand out a scene over a dict, where the memory makes no difference."""
     return Scene(MemoryUnits())
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Keep what the pump logs out of the way: failures here are meant."""
+    with capture_logs():
+        yield

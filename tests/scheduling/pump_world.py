@@ -6,16 +6,19 @@ Knows how to start a pump, add work and see what was done, in order.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from learning.effects import Card, Effect, Place, To, post, wake
-from learning.ports import Posted, Units, Work
+from learning.ports import Posted, Work
 from scheduling.clock import HeldClock
 from scheduling.due import Pump
 from scheduling.limits import Limits
+from scheduling.worker import GaveUp
+from storage.memory import MemoryUnits
+from storage.unit import SqlUnits
 
 START = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -49,7 +52,7 @@ def decision(name: str, about: str = "a", due: timedelta = SECOND * 0) -> Effect
 class Scene:
     """What a pump works on, and what came of it."""
 
-    units: Units
+    units: MemoryUnits | SqlUnits
     clock: HeldClock = field(default_factory=lambda: HeldClock(START))
     limits: Limits = QUICK
     trouble: dict[str, Trouble] = field(default_factory=dict[str, Trouble])  # by key
@@ -93,7 +96,7 @@ class Scene:
         """Hear how it stands."""
         self.reports.append((next_due, busy))
 
-    def pump(self, **more: object) -> Pump:
+    def pump(self, gave_up: GaveUp | None = None) -> Pump:
         """Make a pump that is not started."""
         return Pump(
             self.units,
@@ -101,22 +104,22 @@ class Scene:
             self.perform,
             owner="me",
             report=self.report,
-            gave_up=more.get("gave_up", self.gave_up),  # type: ignore[arg-type] - a test's own
+            gave_up=gave_up or self.gave_up,
             limits=self.limits,
         )
 
     @asynccontextmanager
-    async def going(self, **more: object) -> AsyncIterator[Pump]:
+    async def going(self, gave_up: GaveUp | None = None) -> AsyncGenerator[Pump]:
         """Run a pump for as long as a test needs it."""
-        pump = self.pump(**more)
-        _listen(self.units, pump.nudge)
+        pump = self.pump(gave_up)
+        self.units.listeners.append(pump.nudge)
         await pump.start()
         pump.open()
         try:
             yield pump
         finally:
             await pump.stop()
-            _deaf(self.units, pump.nudge)
+            self.units.listeners.remove(pump.nudge)
 
     async def pass_time(self, pump: Pump, length: timedelta) -> None:
         """Let time pass and wait until nothing is due."""
@@ -140,17 +143,14 @@ class Scene:
             return [effect.key for effect in await unit.work.pending()]
 
 
+async def soon(done: Callable[[], object]) -> None:
+    """Wait until this is so."""
+    async with asyncio.timeout(30):
+        while not done():  # noqa: ASYNC110 - anything may be waited for here
+            await asyncio.sleep(0.001)
+
+
 async def rest(pump: Pump) -> None:
-    """Wait until a pump is idle, at most five seconds."""
-    async with asyncio.timeout(5):
+    """Wait until a pump is idle."""
+    async with asyncio.timeout(30):
         await pump.idle()
-
-
-def _listen(units: Units, call: Callable[[], None]) -> None:
-    listeners: list[Callable[[], None]] = units.listeners  # type: ignore[attr-defined] - both have them
-    listeners.append(call)
-
-
-def _deaf(units: Units, call: Callable[[], None]) -> None:
-    listeners: list[Callable[[], None]] = units.listeners  # type: ignore[attr-defined] - both have them
-    listeners.remove(call)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
+from pump_world import soon
 
 from practice.clock import PracticeClock
 from practice.clockdoor import PATH, ClockDoor
@@ -19,15 +20,8 @@ from scheduling.clock import FollowedClock, HeldClock, SystemClock
 START = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)
 
 
-async def soon(done: Callable[[], object], seconds: float = 5.0) -> None:
-    """Wait until this is so."""
-    async with asyncio.timeout(seconds):
-        while not done():
-            await asyncio.sleep(0.005)
-
-
 @asynccontextmanager
-async def alarm(clock: clocks.TimeSource, rings: list[float]) -> AsyncIterator[Alarm]:
+async def alarm(clock: clocks.TimeSource, rings: list[float]) -> AsyncGenerator[Alarm]:
     """Set up an alarm that notes when it rings."""
     made = Alarm(clock, lambda: rings.append(asyncio.get_running_loop().time()))
     made.start()
@@ -93,12 +87,12 @@ async def test_a_chore_that_fails_is_done_again() -> None:
 
 
 @asynccontextmanager
-async def practice_clock(port: int = 0) -> AsyncIterator[tuple[PracticeClock, str]]:
+async def practice_clock(port: int = 0) -> AsyncGenerator[tuple[PracticeClock, str]]:
     """Serve a practice clock on a real socket of this machine."""
     clock = PracticeClock(START, speed=0)
     app = web.Application()
     app.router.add_get(PATH, ClockDoor(clock).handle)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port, reuse_address=True)
     await site.start()
@@ -110,7 +104,7 @@ async def practice_clock(port: int = 0) -> AsyncIterator[tuple[PracticeClock, st
 
 
 @asynccontextmanager
-async def following(address: str) -> AsyncIterator[FollowedClock]:
+async def following(address: str) -> AsyncGenerator[FollowedClock]:
     """Follow a clock for a while."""
     clock = FollowedClock(address)
     await clock.start()

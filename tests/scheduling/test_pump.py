@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from pump_world import QUICK, SECOND, START, Scene, card, decision, direct, rest
+from pump_world import QUICK, SECOND, START, Scene, card, decision, direct, rest, soon
 
 from learning.ports import Posted, Work
 from learning.refusals import Misconfigured, Refusal, Stale, Unavailable, Unreachable
@@ -82,7 +82,7 @@ async def test_a_lane_keeps_its_order_while_its_head_waits(scene: Scene) -> None
     async with scene.going() as pump:
         await rest(pump)
         assert scene.order == ["b1"]
-        await scene.add(card("a4"))
+        await scene.add(card("a4", due=SECOND))
         await scene.pass_time(pump, SECOND)
         assert scene.order == ["b1"], "a newcomer does not overtake either"
         await scene.pass_time(pump, SECOND * 4)
@@ -109,13 +109,10 @@ async def test_a_slow_lane_holds_up_nobody(quick: Scene) -> None:
     quick.trouble["slow"] = slow
     await quick.add(card("slow"), card("other", about="b", due=SECOND))
     async with quick.going() as pump:
-        async with asyncio.timeout(5):
-            while not quick.tries:
-                await asyncio.sleep(0)
-            quick.clock.move(SECOND)
-            while "other" not in quick.order:
-                await asyncio.sleep(0)
-        assert not pump._idle.is_set()  # noqa: SLF001 - it is not idle: something is in hand
+        await soon(lambda: quick.tries)
+        quick.clock.move(SECOND)
+        await soon(lambda: "other" in quick.order)
+        assert not quick.reports or quick.reports[-1][1], "something is in hand: it is busy"
         gate.set()
         await rest(pump)
     assert quick.order == ["other", "slow"]
@@ -170,9 +167,9 @@ async def test_the_last_moment_is_kept(scene: Scene) -> None:
     scene.trouble["a"] = fails(Unavailable("away"))
     await scene.add(card("a", until=SECOND * 5), card("b", about="b", until=SECOND * -1))
     async with scene.going() as pump:
-        for _ in range(4):
-            await scene.pass_time(pump, SECOND * 2)
-    assert scene.tries == ["a", "a", "a"], "at once, after two seconds, and at the last moment"
+        for _ in range(6):
+            await scene.pass_time(pump, SECOND)
+    assert scene.tries == ["a", "a", "a"], "at once, after two seconds, and a last time"
     assert sorted(await scene.buried()) == [("a", "away"), ("b", "too_late")]
     assert sorted(scene.given_up) == [("a", "away"), ("b", "too_late")]
 
@@ -381,13 +378,13 @@ async def test_one_person_reads_in_order(quick: Scene) -> None:
     assert quick.order == ["e", "d1", "d2"]
 
 
-async def test_a_thousand_at_once(scene: Scene) -> None:
+async def test_hundreds_at_once(scene: Scene) -> None:
     """Many at one instant are all done, each once, few in hand at a time."""
-    await scene.add(*(card(f"k{n}", about=f"a{n % 40}") for n in range(1000)))
+    await scene.add(*(card(f"k{n}", about=f"a{n % 40}") for n in range(300)))
     async with scene.going() as pump:
         await rest(pump)
     assert set(scene.sent.values()) == {1}
-    assert len(scene.sent) == 1000
+    assert len(scene.sent) == 300
     assert scene.most_at_once <= QUICK.most
 
 
@@ -401,9 +398,7 @@ async def test_a_clock_that_jumps_doubles_nothing(quick: Scene) -> None:
     quick.trouble["a1"] = slow
     await quick.add(card("a1"), card("a2"))
     async with quick.going() as pump:
-        async with asyncio.timeout(5):
-            while not quick.tries:
-                await asyncio.sleep(0)
+        await soon(lambda: quick.tries)
         for _ in range(3):
             quick.clock.move(timedelta(hours=1))
             await asyncio.sleep(0.01)
@@ -419,7 +414,7 @@ ERRORS = st.sampled_from(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, phases=[Phase.explicit, Phase.generate])
 @given(
     plan=st.lists(
         st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.lists(ERRORS, max_size=3)),
@@ -447,8 +442,8 @@ async def _play(plan: list[tuple[str, int, list[Exception | None]]]) -> None:
         scene.trouble[key] = trouble
         await scene.add(card(key, about=about, due=SECOND * due))
     async with scene.going() as pump:
-        for _ in range(40):
-            await scene.pass_time(pump, SECOND * 15)
+        for _ in range(50):
+            await scene.pass_time(pump, SECOND * 60)
     assert set(scene.sent.values()) == {1}
     assert len(scene.sent) == len(plan)
     for about in "abc":

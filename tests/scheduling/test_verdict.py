@@ -42,13 +42,13 @@ def test_a_day_of_tries_is_enough(error: Exception) -> None:
     assert after(replace(WORK, attempts=1440), error, START, 0) == GiveUp(str(error))
 
 
-def test_the_last_try_is_at_the_last_moment() -> None:
-    """A wait never goes beyond the moment after which the work is useless."""
-    work = replace(WORK, effect=card("k", until=SECOND))
+def test_the_last_try_is_just_before_the_last_moment() -> None:
+    """A wait never goes up to the moment after which the work is useless."""
+    work = replace(WORK, effect=card("k", until=SECOND * 2))
     assert after(work, Unavailable("away"), START, 0) == Again(START + SECOND, "away")
     assert after(work, Unavailable("away"), START + SECOND, 0) == GiveUp("away")
-    assert not is_too_late(work, START + SECOND)
-    assert is_too_late(work, START + SECOND * 2)
+    assert not is_too_late(work, START + SECOND * 2)
+    assert is_too_late(work, START + SECOND * 3)
 
 
 @pytest.mark.parametrize(

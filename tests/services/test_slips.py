@@ -28,6 +28,7 @@ from services.values import (
     BoardCard,
     ClosingCard,
     EndCard,
+    GuideView,
     MixedCard,
     Note,
     PooledCard,
@@ -325,6 +326,8 @@ async def test_in_the_third_meeting_somebody_else_guides_the_second_round() -> N
     assert session.guide_id == "p02"
     session = await to_part(world, "Second person: the story", 3)
     assert session.guide_id == "p04"
+    views = {n: in_dms(world, n, GuideView)[-1].card.leading for n in (2, 4)}
+    assert views == {2: False, 4: True}
     session = await to_part(world, "Second person: questions", 3)
     assert session.guide_id == "p04"
 

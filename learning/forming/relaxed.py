@@ -1,0 +1,74 @@
+"""A bound that holds for any plan, and the sets that matter near it, for a moderate problem.
+
+Knows prices over kinds of sets. Must not know the plan it is compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from learning.forming.classes import Classes, Offer
+from learning.forming.pack import Floats, Master
+
+Team = tuple[int, ...]
+
+ROUNDS = 60
+NEW = 1500
+HALF = 0.5
+CLOSE = 2e-4
+EASE = 1e-6
+
+
+class Relaxed:
+    """Column generation over kinds; `bound` falls as it runs, `price` is the price of the best."""
+
+    def __init__(self, classes: Classes, credit: Floats, *, points: bool = True) -> None:
+        self.classes, self.points = classes, points
+        self.credit = np.where(classes.hopeful, credit, 0.0)
+        self.price: Floats = self.credit.copy()
+        self.bound = float("inf")
+        self.seen: dict[Team, float] = {}
+        self._master = Master(len(credit))
+
+    def hint(self, price: Floats, teams: Sequence[Team], worth: Sequence[int]) -> None:
+        """Begin from these prices and known teams."""
+        self.price = np.where(self.classes.hopeful, np.maximum(price, 0.0), 0.0)
+        self._add(list(zip(teams, map(float, worth), strict=True)))
+
+    def run(self, stop: Callable[[], bool]) -> None:
+        """Lower the bound until it is close to its limit or told to stop."""
+        price = self.price
+        for _ in range(ROUNDS):
+            offer = self.classes.offer(self.credit - price, points=self.points)
+            self._judge(price, offer)
+            new = self._new(price, offer)
+            if not new or stop():
+                break
+            self._add(new)
+            relaxed = self._master.relax()
+            if self.bound - relaxed.worth < CLOSE * self.bound:
+                break
+            price = HALF * self.price + HALF * relaxed.price
+
+    def _judge(self, price: Floats, offer: Offer) -> None:
+        bound = float(price.sum() + np.maximum(offer.most, 0.0).sum())
+        if bound < self.bound:
+            self.bound, self.price = bound, price
+
+    def _new(self, price: Floats, offer: Offer) -> list[tuple[Team, float]]:
+        order = np.argsort(-offer.value, kind="stable")
+        new: dict[Team, float] = {}
+        for at in map(int, order):
+            team = offer.teams[at]
+            worth = float(offer.value[at]) + float(price[list(team)].sum())
+            if worth > max(new.get(team, 0.0), self.seen.get(team, 0.0)) + EASE:
+                new[team] = worth
+            if len(new) >= NEW:
+                break
+        return list(new.items())
+
+    def _add(self, new: Sequence[tuple[Team, float]]) -> None:
+        self.seen.update(new)
+        self._master.add([worth for _, worth in new], [team for team, _ in new])

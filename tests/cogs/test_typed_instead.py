@@ -1,0 +1,134 @@
+"""Whatever can be pressed can also be typed: nobody needs to find or to reach a button."""
+
+from __future__ import annotations
+
+import pytest
+from machinery_house import house
+
+from cogs._base import Room
+from cogs.rooms import make_rooms
+
+STEPS = "a step of something that was begun by a command, on a card only its asker sees"
+DESK = "for the lead of an area, who is not in a set, on their own private card"
+TYPED = {  # a press or a menu -> the command that does the same, with the choice that does it
+    "b:action.changed": "action.say answer:changed",
+    "b:action.did": "action.say answer:did",
+    "b:action.mine": "action.list",
+    "b:action.new": "action.add",
+    "b:action.not_yet": "action.say answer:not_yet",
+    "b:action.partly": "action.say answer:partly",
+    "b:agree.edit": "session.agreement",
+    "b:agree.good": "session.good",
+    "b:ask.new": "ask",
+    "b:bring.new": "bring",
+    "b:check.heard": "session.check heard:4",
+    "b:check.said": "session.check said:4",
+    "b:check.worth": "session.check worth:4",
+    "b:coming.no": "set.coming answer:cant",
+    "b:coming.type": "set.coming answer:typing",
+    "b:coming.yes": "set.coming answer:coming",
+    "b:consent.later": "set.join answer:later",
+    "b:consent.no": "set.join answer:no",
+    "b:consent.yes": "set.join answer:yes",
+    "b:dates.clash": "set.answer dates:clash",
+    "b:dates.ics": "set.calendar",
+    "b:dates.wont": "set.answer dates:wont",
+    "b:dates.works": "set.answer dates:works",
+    "b:floor.done": "session.floor what:done",
+    "b:floor.hand": "session.floor what:hand",
+    "b:floor.ideas": "session.floor what:ideas",
+    "b:floor.no_ideas": "session.floor what:no_ideas",
+    "b:floor.pass": "session.floor what:pass",
+    "b:floor.pause": "session.pause",
+    "b:floor.present": "session.floor what:present",
+    "b:floor.resume": "session.resume",
+    "b:guide.back": "session.back",
+    "b:guide.more": "session.extend minutes:2",
+    "b:guide.next": "session.next",
+    "b:guide.skip": "session.skip",
+    "b:guide.stop": "session.stop",
+    "b:guide.take": "session.floor what:guide",
+    "b:list.stay": "me.stay",
+    "b:me.change": "me.profile",
+    "b:note.new": "note",
+    "b:practise.write": "practise",
+    "b:ready.not_yet": "set.coming answer:not_yet",
+    "b:ready.yes": "set.coming answer:private",
+    "b:reflect.new": "reflect",
+    "b:sentence.no": "session.share answer:no",
+    "b:sentence.yes": "session.share answer:yes",
+    "b:sets.again": "sets.plan",
+    "b:sets.publish": "sets.publish",
+    "b:slip.hopes": "session.hopes",
+    "b:slip.sentence": "session.sentence",
+    "b:slip.vote": "session.vote choice:go_on",
+    "b:start.lunch": "session.few what:lunch",
+    "b:start.move": "session.few what:move",
+    "b:start.off": "session.few what:off",
+    "b:start.trio": "session.few what:trio",
+    "b:start.wait": "session.few what:wait",
+    "b:vote.finish": "session.vote choice:finish",
+    "b:vote.go_on": "session.vote choice:go_on",
+    "b:vote.invite": "session.vote choice:invite",
+    "b:vote.self_led": "session.vote choice:self_led",
+    "s:guide.present": "session.presenter",
+    "s:guide.to": "session.handover",
+}
+ELSEWISE = {
+    "b:card.open": "opens what every other command of this table answers",
+    "b:concern.close": DESK,
+    "b:concern.seen": DESK,
+    "b:concern.write": STEPS,
+    "b:join.keep": STEPS,
+    "b:join.next": STEPS,
+    "b:mydata.ask": STEPS,
+    "b:mydata.erase": STEPS,
+    "b:mydata.export": STEPS,
+    "b:mydata.kept": STEPS,
+    "b:reflect.forget": STEPS,
+    "b:reflect.private": STEPS,
+    "b:reflect.share": STEPS,
+    "b:reflect.withdraw": STEPS,
+    "b:sets.close": STEPS,
+    "s:join.good": STEPS,
+    "s:join.possible": STEPS,
+    "s:me.good": STEPS,
+    "s:me.possible": STEPS,
+}
+
+
+@pytest.fixture(name="rooms", scope="module")
+def _rooms() -> tuple[Room, ...]:
+    return make_rooms(house())
+
+
+def test_every_button_and_menu_has_a_command_or_a_reason(rooms: tuple[Room, ...]) -> None:
+    """No control is left out of the table, and none stands in it that is gone."""
+    pressed = {verb for verb in rooms[0].app.routes.verbs() if not verb.startswith("f:")}
+    assert pressed == TYPED.keys() | ELSEWISE.keys()
+
+
+def test_nothing_in_a_meeting_needs_a_button(rooms: tuple[Room, ...]) -> None:
+    """What is pressed on a board, a guide's card or a reminder has a command without exception."""
+    during = ("floor.", "guide.", "start.", "slip.", "vote.", "sentence.", "agree.", "check.")
+    during = (*during, "coming.", "ready.", "dates.", "consent.", "action.", "bring.", "note.")
+    pressed = {verb for verb in rooms[0].app.routes.verbs() if verb[2:].startswith(during)}
+    assert not pressed & ELSEWISE.keys()
+
+
+@pytest.mark.parametrize("typed", sorted(set(TYPED.values())))
+def test_the_command_is_there_with_its_choice(rooms: tuple[Room, ...], typed: str) -> None:
+    """Each command of the table exists, and takes the choice that stands beside it."""
+    specs = {spec.name: spec for room in rooms for spec, _, _ in room.marked_commands()}
+    name, _, choice = typed.partition(" ")
+    assert name in specs
+    if choice:
+        option, _, value = choice.partition(":")
+        assert value in specs[name].choices[option]
+
+
+def test_no_group_is_larger_than_discord_allows(rooms: tuple[Room, ...]) -> None:
+    """A group holds 25 commands at the most."""
+    names = [spec.name for room in rooms for spec, _, _ in room.marked_commands()]
+    groups = [name.partition(".")[0] for name in names if "." in name]
+    assert max(groups.count(one) for one in groups) <= 25
