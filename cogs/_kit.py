@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
-from zoneinfo import ZoneInfo
 
 import discord
+
+from learning.calendar import to_wall
 
 
 class Words(Protocol):
@@ -195,13 +196,13 @@ def day(words: Words, on: date) -> str:
 
 def clock(at: datetime, zone: str) -> str:
     """Return the time on the wall of a zone as "12.30"."""
-    wall = at.astimezone(ZoneInfo(zone))
+    wall = to_wall(at, zone)
     return f"{wall.hour}.{wall.minute:02}"
 
 
 def when(words: Words, start: datetime, end: datetime, zone: str) -> str:
     """Return a stretch of time as "12.30 to 13.30 Tue 3 Feb", on the wall of a zone."""
-    on = day(words, start.astimezone(ZoneInfo(zone)).date())
+    on = day(words, to_wall(start, zone).date())
     return words("kit.when", start=clock(start, zone), end=clock(end, zone), day=on)
 
 

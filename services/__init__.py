@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from learning.ports import Stage
 from services.acting import Acting
@@ -89,6 +90,17 @@ class Services:
     troubles: Troubles
 
 
+class _Alone(TypedDict):
+    areas: Areas
+    hours: Hours
+    lives: Lives
+    practising: Practising
+    reporting: Reporting
+    runsheets: RunSheets
+    screening: Screening
+    troubles: Troubles
+
+
 def make_services(kit: Kit, stage: Stage) -> Services:
     """Build every use case over one kit and one stage."""
     drafts = Drafts(kit)
@@ -124,19 +136,26 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         acting=acting,
         concerns=Concerns(kit),
         mydata=MyData(kit, erasing),
+        moving=moving,
+        notes=Notes(kit, stage),
+        retiring=retiring,
+        cards=cards,
+        principles=kit.principles,
+        telling=Telling(kit, stage, cards, waking),
+        tidying=Tidying(kit, drafts),
+        **_alone(kit),
+    )
+
+
+def _alone(kit: Kit) -> _Alone:
+    """Build the use cases that need no other."""
+    return _Alone(
         areas=Areas(kit),
         hours=Hours(kit),
         lives=Lives(kit),
-        moving=moving,
         practising=Practising(),
         reporting=Reporting(kit),
-        notes=Notes(kit, stage),
         runsheets=RunSheets(kit),
-        retiring=retiring,
         screening=Screening(kit),
-        cards=cards,
-        principles=kit.principles,
         troubles=Troubles(kit),
-        telling=Telling(kit, stage, cards, waking),
-        tidying=Tidying(kit, drafts),
     )

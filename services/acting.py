@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from learning.effects import Card, Effect, Place, To, post
+from learning.effects import Card, Place, To, post
 from learning.meetings import MeetingState
 from learning.people import Person
 from learning.ports import Unit
@@ -80,20 +80,17 @@ class Acting:
             meeting = await unit.meetings.get(meeting_id)
             if meeting is None or meeting.state is not MeetingState.PLANNED:
                 return
-            effects: list[Effect] = []
-            for place in await seats_of(unit, meeting.set_id):
-                mine = await unit.actions.where(
-                    set_id=meeting.set_id, person_id=place.person_id, state=OPEN
+            seated = {place.person_id for place in await seats_of(unit, meeting.set_id)}
+            still_open = await unit.actions.where(set_id=meeting.set_id, state=OPEN)
+            effects = [
+                post(
+                    f"nudge:{meeting.id}:{owner}",
+                    Place(To.PERSON, owner),
+                    Card("nudge", f"{meeting.id}.{owner}"),
+                    until=meeting.starts_at,
                 )
-                if mine:
-                    effects.append(
-                        post(
-                            f"nudge:{meeting.id}:{place.person_id}",
-                            Place(To.PERSON, place.person_id),
-                            Card("nudge", f"{meeting.id}.{place.person_id}"),
-                            until=meeting.starts_at,
-                        )
-                    )
+                for owner in sorted(seated.intersection(a.person_id for a in still_open))
+            ]
             await unit.work.add(effects, now)
 
     async def nudge_view(self, unit: Unit, thing: str) -> ActionsView:

@@ -24,7 +24,8 @@ class Drafts:
         now = self._kit.now()
         async with self._kit.units.write() as unit:
             old = await unit.drafts.get(_name(who_xid, form))
-            merged = {**(old.fields if old else {}), **fields}
+            said = old.fields if old and now - old.saved_at <= KEPT else {}
+            merged = {**said, **fields}
             await unit.drafts.save(
                 Draft(
                     id=_name(who_xid, form),

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
-from zoneinfo import ZoneInfo
 
 from cogs.faces._kit import Option, Words, clock, day, plain, tick, when
-from learning.calendar import BLOCKS
+from learning.calendar import BLOCKS, to_wall
 from learning.forming.plan import Reason
 from learning.sets import Stage
 from services.values import Somebody
@@ -107,7 +106,7 @@ def moment(words: Words, at: datetime, zone: str) -> str:
 
 def on_wall(at: datetime, zone: str) -> date:
     """Return the day on the wall of a zone."""
-    return at.astimezone(ZoneInfo(zone)).date()
+    return to_wall(at, zone).date()
 
 
 def whole_day(words: Words, on: date) -> str:

@@ -1,6 +1,6 @@
 """Kinds of sets: one place and up to three blocks that all its members can do.
 
-Every allowed set belongs to a kind. Forgetting who is kept apart, and giving full marks for theme
+Knows that every allowed set belongs to a kind. Forgetting who is kept apart, and giving full marks for theme
 and guide, the best set of a kind is found by sorting; so nothing that is real is missed and
 nothing is under-valued. Must not know which sets are chosen.
 """
@@ -110,9 +110,7 @@ class Classes:
 class _Part:
     """One place, and one of the blocks of each kind as the block to meet in."""
 
-    def __init__(
-        self, whole: Classes, place: Place, at: int, net: Floats, *, points: bool
-    ) -> None:
+    def __init__(self, whole: Classes, place: Place, at: int, net: Floats, *, points: bool) -> None:
         keep = np.nonzero(whole.spare[place.kinds] >= at)[0]
         self.place = place
         self.kinds = place.kinds[keep]

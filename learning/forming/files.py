@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from learning.forming.checks import check
 from learning.forming.plan import Plan, Reason
 from learning.forming.problem import Area, Member, Problem
 from learning.refusals import Refusal
@@ -55,7 +56,7 @@ def read_members(text: str) -> Problem:
         blocks=tuple(_texts(top.get("blocks"), "blocks", "")),
         members=tuple(_member(item, at) for at, item in _numbered(top.get("members"))),
     )
-    problem.check()
+    check(problem)
     return problem
 
 

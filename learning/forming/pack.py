@@ -37,11 +37,15 @@ class Relaxed:
 class Master:
     """A packing that grows: at most one chosen column a member, the most worth in all."""
 
-    def __init__(self, members: int) -> None:
+    def __init__(self, members: int, *, inner: bool = False) -> None:
+        """With `inner`, prices are of the middle of the best, which settle sooner."""
         self.count = 0
         self._solver: highspy.Highs = _Silent()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("simplex_strategy", 4)):
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             self._solver.setOptionValue(option, value)
+        if inner:
+            self._solver.setOptionValue("solver", "ipm")
+            self._solver.setOptionValue("run_crossover", "off")
         none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.double)
         low, high = np.full(members, -highspy.kHighsInf), np.ones(members)
         self._solver.addRows(members, low, high, 0, none, none, nothing)

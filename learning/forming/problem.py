@@ -58,9 +58,3 @@ class Problem:
     blocks: tuple[str, ...]
     members: tuple[Member, ...]
     sizes: tuple[int, int] = (5, 7)
-
-    def check(self) -> None:
-        """Refuse a question that cannot be meant; raises `learning.refusals.Refusal`."""
-        from learning.forming.checks import check
-
-        check(self)

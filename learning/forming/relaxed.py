@@ -16,7 +16,7 @@ Team = tuple[int, ...]
 
 ROUNDS = 60
 NEW = 1500
-HALF = 0.5
+HOLD = 0.5
 CLOSE = 2e-4
 EASE = 1e-6
 
@@ -30,7 +30,7 @@ class Relaxed:
         self.price: Floats = self.credit.copy()
         self.bound = float("inf")
         self.seen: dict[Team, float] = {}
-        self._master = Master(len(credit))
+        self._master = Master(len(credit), inner=True)
 
     def hint(self, price: Floats, teams: Sequence[Team], worth: Sequence[int]) -> None:
         """Begin from these prices and known teams."""
@@ -50,7 +50,7 @@ class Relaxed:
             relaxed = self._master.relax()
             if self.bound - relaxed.worth < CLOSE * self.bound:
                 break
-            price = HALF * self.price + HALF * relaxed.price
+            price = HOLD * self.price + (1 - HOLD) * relaxed.price
 
     def _judge(self, price: Floats, offer: Offer) -> None:
         bound = float(price.sum() + np.maximum(offer.most, 0.0).sum())

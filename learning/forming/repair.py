@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from learning.forming import score
+from learning.forming.checks import check
 from learning.forming.explain import explain_set
 from learning.forming.plan import FormedSet
 from learning.forming.problem import Problem
@@ -38,7 +39,7 @@ def repair(
     Those who waited longest come first, then points; equals are drawn by `seed`. Without anybody,
     the rest go on when they are still an allowed set.
     """
-    problem.check()
+    check(problem)
     table = build(problem)
     team = [table.index[m] for m in members]
     at = problem.blocks.index(block)

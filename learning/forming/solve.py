@@ -12,6 +12,7 @@ from random import Random
 
 from learning.forming import score
 from learning.forming.bound import Bound
+from learning.forming.checks import check
 from learning.forming.explain import explain_left, explain_set
 from learning.forming.plan import FormedSet, Plan
 from learning.forming.problem import Problem
@@ -41,7 +42,7 @@ def solve(
     they are. `on_progress` is told what is spent and the budget; when `cancelled` says so, the
     best plan so far is returned.
     """
-    problem.check()
+    check(problem)
     table = build(problem)
     kept = _kept(table, locked)
     fixed = {member for formed in locked for member in formed.members}

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from practice.transcript import Line
 
 ZONE = ZoneInfo("Europe/London")
+PERSON, PLACE = re.compile(r"<@\d+>"), re.compile(r"<#\d+>")
 INSTANT = re.compile(r"<t:(\d+):([RtFDf])>")
 DID = {
     "press": "presses {text}",
@@ -27,7 +28,7 @@ DID = {
 INTRO = (
     "This page was written by the tour `{name}` of the practice server: nobody in it is real, and "
     "every line happened. Times are those of the server. What stands after “only” was seen by that "
-    "person alone. Edits are left out.\n"
+    "person alone. Edits are left out, and a card that was sent to several people stands once.\n"
 )
 
 
@@ -46,7 +47,12 @@ def _told(lines: Iterable[Line]) -> Iterator[str]:
     """Yield paragraphs, from where the story begins."""
     every, day = list(lines), ""
     start = next((n for n, line in enumerate(every) if line.kind == "begins"), 0)
+    told: set[tuple[str, str]] = set()
     for line in every[start:]:
+        if line.kind == "message" and line.where.startswith("messages to "):
+            if (line.at, line.text) in told:  # the same private card, sent to the next person
+                continue
+            told.add((line.at, line.text))
         at = datetime.fromisoformat(line.at).astimezone(ZONE)
         if line.kind == "scene":
             yield f"\n## {line.text}\n"
@@ -64,6 +70,7 @@ def _told(lines: Iterable[Line]) -> Iterator[str]:
 def _one(line: Line, at: datetime) -> str:
     """Return one line as a sentence; "" for what is not told."""
     text = INSTANT.sub(lambda found: _when(found, at), line.text)
+    text = PLACE.sub("the set’s room", PERSON.sub("@you", text))
     if line.kind in DID:
         shown = re.sub(r"\s+", " ", text)
         return f"**{line.who}** {DID[line.kind].format(text=shown)}, in {line.where}."

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from learning.forming.checks import check
 from learning.forming.files import read_members
 from learning.forming.problem import Area, Problem
 from learning.refusals import Refusal
@@ -148,7 +149,7 @@ def test_an_area_tree_that_is_none_is_refused(
     """Rings, missing parents, upside-down levels and double codes are refused by code."""
     tree = tuple(Area(code, code, level, parent) for code, level, parent in areas)
     with pytest.raises(Refusal) as refused:
-        Problem(tree, ("mon-lunch",), ()).check()
+        check(Problem(tree, ("mon-lunch",), ()))
     assert refused.value.key == f"forming.refused.{key}"
 
 
@@ -156,4 +157,4 @@ def test_an_area_tree_that_is_none_is_refused(
 def test_sizes_outside_four_to_eight_are_refused(sizes: tuple[int, int]) -> None:
     """A coordinator may set four to eight, no more and no less."""
     with pytest.raises(Refusal):
-        Problem((), ("mon-lunch",), (), sizes).check()
+        check(Problem((), ("mon-lunch",), (), sizes))

@@ -151,6 +151,9 @@ class Evening(Forger):
         meeting = await self.meeting(names[0], number)
         people = [await self.person(name) for name in names]
         async with self.stage.house.storage.units.write() as unit:
+            for ahead in ("7d", "24h"):  # other tests look at these
+                early = f"remind:{meeting.id}:{meeting.moved}:{ahead}:"
+                await unit.work.void(early, self.stage.clock.now())
             for person in people:
                 id = f"{meeting.id}.{person.id}"
                 old = await unit.answers.get(id)

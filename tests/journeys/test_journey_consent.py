@@ -96,7 +96,7 @@ async def test_ask_me_later_asks_again_tomorrow(asked: Evening) -> None:
 
 
 async def test_rather_not_frees_one_place_and_only_one(evening: Evening) -> None:
-    """One rather not takes one person out; who waits for a set comes in; all others are asked once."""
+    """One rather not takes one person out; who waits comes in; all others are asked once."""
     await evening.set_up()
     await evening.propose(SEVEN)
     await evening.list_people(["Nell"])

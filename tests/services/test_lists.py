@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -26,17 +27,16 @@ async def waiting(people: int = 12, **more: Any) -> World:
 async def draft(world: World, name: str, area: str, *numbers: int) -> None:
     """Keep a draft behind everybody's back."""
     async with world.units.write() as unit:
-        await unit.sets.add(
-            LearningSet(
-                id=name,
-                guild_xid=GUILD,
-                area=area,
-                name=name,
-                block="tue-evening",
-                stage=Stage.DRAFT,
-                formed_at=world.now,
-            )  # fmt: skip
+        found = LearningSet(
+            id=name,
+            guild_xid=GUILD,
+            area=area,
+            name=name,
+            block="tue-evening",
+            stage=Stage.DRAFT,
+            formed_at=world.now,
         )
+        await unit.sets.add(found)
         for seat, number in enumerate(numbers):
             one = f"p{number:02}"
             await unit.memberships.add(
@@ -89,7 +89,7 @@ async def test_questions_are_sent_one_after_another() -> None:
     published = await world.services.publishing.publish(world.boss, DEVON)
     due = sorted(e.due for e in await world.pending("consent:") if e.due)
     assert published.people == len(due) == 12
-    gaps = {(b - a).total_seconds() for a, b in zip(due, due[1:], strict=False)}
+    gaps = {(b - a).total_seconds() for a, b in pairwise(due)}
     assert gaps == {2.0}
 
 
