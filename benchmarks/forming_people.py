@@ -14,9 +14,8 @@ from learning.forming.problem import LEVELS, Area, Member, Problem
 
 AREAS = Path(__file__).parents[1] / "config" / "areas" / "south_west.csv"
 DAYS = ("mon", "tue", "wed", "thu", "fri")
-BLOCKS = (*(f"{d}-{t}" for d in DAYS for t in ("early", "lunch", "afternoon", "evening")),) + (
-    "sat-morning",
-)
+PARTS = ("early", "lunch", "afternoon", "evening")
+BLOCKS = (*(f"{day}-{part}" for day in DAYS for part in PARTS), "sat-morning")
 PEOPLE = {  # thousands who live there, roughly
     "E06000022": 195,
     "E06000023": 480,
@@ -51,7 +50,12 @@ def areas() -> tuple[Area, ...]:
         rows = [row for row in csv.DictReader(file) if row["level"] in LEVELS]
     known = {row["code"] for row in rows}
     return tuple(
-        Area(row["code"], row["name"], row["level"], row["parent"] if row["parent"] in known else None)
+        Area(
+            row["code"],
+            row["name"],
+            row["level"],
+            row["parent"] if row["parent"] in known else None,
+        )
         for row in rows
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from learning.effects import Effect, Place, To, remove
+from learning.effects import Card, Effect, Place, To, post, remove
 from learning.people import HowFar, Person, Role, Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
@@ -50,7 +50,8 @@ class Erasing:
             for person in people:
                 effects += await self._person(unit, person)
                 receipt.removed["people"] += 1
-            await self._others(unit, people, who.xid, receipt)
+            effects += await self._offices(unit, who.xid, receipt)
+            await self._others(unit, people, who.xid)
             await self._messages(unit, ids, who.xid, receipt)
             if not receipt.removed and not receipt.kept:
                 raise Refusal("mydata.nothing")
@@ -102,23 +103,48 @@ class Erasing:
         nobody = await unit.people.save(_nobody(person))
         return await self._leaving.all_sets(unit, nobody)
 
-    async def _others(
-        self, unit: Unit, people: tuple[Person, ...], xid: int, receipt: Receipt
-    ) -> None:
-        """Take a Discord id out of what others said and out of offices and audits."""
+    async def _others(self, unit: Unit, people: tuple[Person, ...], xid: int) -> None:
+        """Take a Discord id out of what others said in private."""
         guilds = tuple({person.guild_xid for person in people})
-        for other in await unit.people.where(guild_xid=guilds) if guilds else ():
+        for other in await unit.people.where(guild_xid=guilds):
             if xid in other.not_with:
                 rest = tuple(one for one in other.not_with if one != xid)
                 await unit.people.save(replace(other, not_with=rest))
+
+    async def _offices(self, unit: Unit, xid: int, receipt: Receipt) -> list[Effect]:
+        """Take a Discord id out of offices and audits; what a lead had to read, others must."""
+        effects: list[Effect] = []
         for desk in await unit.desks.where():
             without = _without(desk, xid)
             if without != desk:
                 await unit.desks.save(without)
                 receipt.removed["desks"] += 1
+            if desk.lead_xid == xid:
+                effects += await self._unread(unit, without)
         for audit in await unit.audits.where(actor_xid=xid):
             await unit.audits.save(replace(audit, actor_xid=0))
             receipt.removed["audits"] += 1
+        return effects
+
+    async def _unread(self, unit: Unit, desk: Desk) -> list[Effect]:
+        """A lead goes: the deputy is sent what was not seen yet, and coordinators hear of it."""
+        concerns = await unit.concerns.where(guild_xid=desk.guild_xid, area=desk.area, seen_at=None)
+        deputy = Place(To.MEMBER, str(desk.deputy_xid))
+        passed_on = [
+            post(f"concern:{one.id}:deputy", deputy, Card("concern", one.id))
+            for one in concerns
+            if desk.deputy_xid
+        ]
+        day = f"{self._kit.now():%Y%m%d}"
+        news = [
+            post(
+                f"trouble:{desk.guild_xid}:lead_away:{day}:{xid}",
+                Place(To.MEMBER, str(xid)),
+                Card("trouble", str(desk.guild_xid), "lead_away"),
+            )
+            for xid in desk.coordinator_xids
+        ]
+        return [*passed_on, *news]
 
     async def _messages(self, unit: Unit, ids: tuple[str, ...], xid: int, receipt: Receipt) -> None:
         """Forget what was sent to the person, and send nothing more."""

@@ -1,8 +1,8 @@
 """Kinds of sets: one place and up to three blocks that all its members can do.
 
-Knows that every allowed set belongs to a kind. Forgetting who is kept apart, and giving full marks for theme
-and guide, the best set of a kind is found by sorting; so nothing that is real is missed and
-nothing is under-valued. Must not know which sets are chosen.
+Knows that every allowed set belongs to a kind. Forgetting who is kept apart, and giving full
+marks for theme and guide, the best set of a kind is found by sorting; so nothing that is real is
+missed and nothing is under-valued. Must not know which sets are chosen.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ def test_every_term_equals_an_independent_recount() -> None:
         found = every_team(table, arrays(table), range(13), 10**7)
         assert found is not None
         for teams in found.values():
-            for team in teams[:: max(1, len(teams) // 4)].tolist():
+            some: list[list[int]] = teams[:: max(1, len(teams) // 4)].tolist()
+            for team in some:
                 people = [problem.members[row] for row in team]
                 block = score.best_block(table, team)
                 name = problem.blocks[block]
@@ -39,7 +40,8 @@ def test_the_best_block_has_no_better() -> None:
         problem = drawn(9, seed)
         table = build(problem)
         for teams in (every_team(table, arrays(table), range(9), 10**7) or {}).values():
-            for team in teams[:5].tolist():
+            some: list[list[int]] = teams[:5].tolist()
+            for team in some:
                 people = [problem.members[row] for row in team]
                 tries = [b for b in problem.blocks if is_allowed(problem, people, b)]
                 best = max(whole_worth(problem, people, block) for block in tries)

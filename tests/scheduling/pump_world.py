@@ -48,6 +48,18 @@ def decision(name: str, about: str = "a", due: timedelta = SECOND * 0) -> Effect
     return wake(name, "what", about, START + due)
 
 
+def fails(error: Exception, times: int = 1_000_000) -> Trouble:
+    """Return a trouble that comes so many times."""
+    left = [times]
+
+    async def trouble(_: Work) -> None:
+        if left[0] > 0:
+            left[0] -= 1
+            raise error
+
+    return trouble
+
+
 @dataclass(slots=True)
 class Scene:
     """What a pump works on, and what came of it."""

@@ -5,8 +5,7 @@ Knows how to make people and sets, how to let time pass, and how due work is don
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -17,17 +16,13 @@ from config.areas import load_areas
 from config.plans import load_plans
 from learning.areas import Atlas
 from learning.effects import Effect
-from learning.forming.plan import FormedSet
-from learning.forming.rules import breaks
-from learning.people import HowFar, Person, Role, Standing
+from learning.people import HowFar, Person, Role
 from learning.ports import Units
 from learning.protocol import Plan
 from learning.sets import Consent, Desk, LearningSet, Membership, Server, Stage
 from scheduling.clock import HeldClock
 from scheduling.verdict import Again, after, is_too_late
 from services import Kit, Services, Who, make_services
-from services.places import codes_under
-from services.problem import problem_of
 from storage.memory import MemoryUnits
 
 START = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)  # a Monday
@@ -274,33 +269,6 @@ class World:
         return self.stage.seen_in(rooms.text_xid) if rooms else []
 
 
-async def broken_sets(world: World) -> list[str]:
-    """Name every hard rule that a set which is proposed or stands breaks."""
-    people = await world.where("people")
-    problem = problem_of(world.kit.atlas, [p for p in people if p.good or p.possible])
-    found: list[str] = []
-    for one in await world.where("sets", stage=(Stage.PROPOSED, Stage.RUNNING)):
-        seats = await world.where("memberships", set_id=one.id, left_at=None)
-        members = tuple(seat.person_id for seat in seats)
-        formed = FormedSet(one.area, one.block, members)
-        found += [reason.key for reason in breaks(problem, formed)]
-    return found
-
-
-async def held_twice(world: World) -> list[str]:
-    """Name everybody who has a place in two sets that are proposed or stand."""
-    live = {s.id for s in await world.where("sets", stage=(Stage.PROPOSED, Stage.RUNNING))}
-    seats = await world.where("memberships", left_at=None)
-    ids = [seat.person_id for seat in seats if seat.set_id in live]
-    return [one for one in set(ids) if ids.count(one) > 1]
-
-
 def fresh() -> World:
     """Return a new world in memory."""
     return World(MemoryUnits())
-
-
-__all__ = [
-    "BOSS", "DAY", "DEVON", "GUILD", "HOUR", "LEAD", "START", "Callable", "Standing", "World",
-    "broken_sets", "codes_under", "fresh", "held_twice", "home", "person", "replace",
-]  # fmt: skip

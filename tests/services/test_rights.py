@@ -165,6 +165,19 @@ async def test_erasing_leaves_nothing_behind() -> None:
         await world.services.mydata.erase(me)
 
 
+async def test_a_lead_who_leaves_loses_nobodys_concern() -> None:
+    """What the lead had not seen is sent to the deputy, and the coordinators hear of it."""
+    world = fresh()
+    me = await full(world)
+    (unseen,) = await world.where("concerns", seen_at=None)
+    await world.services.mydata.erase(me)
+    assert (await world.get("desks", f"{GUILD}.{DEVON}")).lead_xid == 0
+    assert [e.place.id for e in await world.pending(f"concern:{unseen.id}:deputy") if e.place] == [
+        str(LEAD)
+    ]
+    assert [e.key.split(":")[2] for e in await world.pending("trouble:")] == ["lead_away"]
+
+
 async def test_what_was_shared_goes_from_the_room_too() -> None:
     """The posts of a person's reflections and questions are deleted in the set's room."""
     world = fresh()

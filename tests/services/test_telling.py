@@ -82,7 +82,9 @@ async def test_a_concern_reaches_the_lead_or_else_the_deputy() -> None:
     (message,) = [m for m in world.stage.seen_by(LEAD) if isinstance(m.face, ConcernCard)]
     concern = (await world.where("concerns"))[0]
     work = Work(
-        effect=post("concern:x", Place(To.MEMBER, str(LEAD)), Card("concern", concern.id)),
+        effect=post(
+            f"concern:{concern.id}", Place(To.MEMBER, str(LEAD)), Card("concern", concern.id)
+        ),
         due_at=START,
         attempts=1,
     )
