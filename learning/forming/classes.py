@@ -7,8 +7,8 @@ missed and nothing is under-valued. Must not know which sets are chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 import numpy as np
@@ -67,6 +67,21 @@ class Classes:
         for place in self.places:
             self.hopeful[place.rows[place.inside.any(axis=0)]] = True
 
+    def among(self, pool: Flags) -> list[Place]:
+        """The places again, with only these rows in them."""
+        low = self.table.problem.sizes[0]
+        found: list[Place] = []
+        for place in self.places:
+            keep = pool[place.rows]
+            if keep.sum() < low:
+                continue
+            part = _place(
+                place.rows[keep], place.role[keep], place.each, place.inside[:, keep], low
+            )
+            if len(part.kinds):
+                found.append(replace(part, kinds=place.kinds[part.kinds]))
+        return found
+
     @staticmethod
     def fits(table: Table) -> bool:
         """Whether a problem is small enough for this."""
@@ -78,31 +93,27 @@ class Classes:
             line = self.data.line[:, level]
             for name in np.unique(line[line >= 0]):
                 rows = np.nonzero(line == name)[0]
-                inside = self.can[:, rows]
-                role = self.data.role[rows]
-                count = np.stack([inside[:, role == r].sum(axis=1) for r in range(len(ROLES))], 1)
-                paired = np.where(count >= 2, count, 0)
-                enough = (paired.sum(axis=1) >= low) & ((paired > 0).sum(axis=1) >= 2)
-                kinds = np.nonzero(enough)[0]
-                if len(kinds):
-                    each = float(LEVEL[level] + score.GUIDE + score.THEME)
-                    yield Place(rows, role, each, kinds, inside[kinds])
+                each = float(LEVEL[level] + score.GUIDE + score.THEME)
+                place = _place(rows, self.data.role[rows], each, self.can[:, rows], low)
+                if len(place.kinds):
+                    yield place
 
-    def offer(self, net: Floats, *, points: bool = True, teams: bool = True) -> Offer:
+    def offer(
+        self, net: Floats, *, points: bool = True, places: Sequence[Place] | None = None
+    ) -> Offer:
         """The best team of each kind when each row brings `net`, and quality if `points`."""
         most = np.full(self.table.size, NEVER)
         found: list[tuple[int, ...]] = []
         values: list[Floats] = []
-        for place in self.places:
+        for place in self.places if places is None else places:
             for at in range(self.blocks.shape[1] if points else 1):
                 part = _Part(self, place, at, net, points=points)
                 if not len(part.kinds):
                     continue
                 most[place.rows] = np.maximum(most[place.rows], part.most())
-                if teams:
-                    chosen, value = part.teams()
-                    found += chosen
-                    values.append(value)
+                chosen, value = part.teams()
+                found += chosen
+                values.append(value)
         empty = np.empty(0)
         return Offer(most, found, np.concatenate([empty, *values]))
 
@@ -172,6 +183,15 @@ class _Part:
                 order = np.argsort(-self.bring[kind, here], kind="stable")[:count]
                 team += [int(row) for row in self.place.rows[here[order]]]
         return tuple(sorted(team))
+
+
+def _place(rows: Ints, role: Ints, each: float, inside: Flags, low: int) -> Place:
+    """A place with only the kinds that enough of these rows could fill."""
+    count = np.stack([inside[:, role == r].sum(axis=1) for r in range(len(ROLES))], 1)
+    paired = np.where(count >= 2, count, 0)
+    enough = (paired.sum(axis=1) >= low) & ((paired > 0).sum(axis=1) >= 2)
+    kinds = np.nonzero(enough)[0]
+    return Place(rows, role, each, kinds, inside[kinds])
 
 
 def _mixes(sizes: tuple[int, int]) -> Mixes:
