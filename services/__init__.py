@@ -91,6 +91,14 @@ class Services:
 
 
 class _Alone(TypedDict):
+    concerns: Concerns
+    answering: Answering
+    agreeing: Agreeing
+    calendars: Calendars
+    listing: Listing
+    publishing: Publishing
+    planning: Planning
+    setting_up: SettingUp
     areas: Areas
     hours: Hours
     lives: Lives
@@ -118,23 +126,15 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     return Services(
         drafts=drafts,
         joining=Joining(kit, drafts, leaving),
-        setting_up=SettingUp(kit),
-        planning=Planning(kit),
-        publishing=Publishing(kit),
-        listing=Listing(kit),
         consenting=consenting,
         dating=dating,
-        calendars=Calendars(kit),
         coming=ComingService(kit, cards, sessions, starting),
         sessions=sessions,
         starting=starting,
         few=Few(kit, starting, moving),
         slips=slips,
-        agreeing=Agreeing(kit),
-        answering=Answering(kit),
         keeping=Keeping(kit, stage),
         acting=acting,
-        concerns=Concerns(kit),
         mydata=MyData(kit, erasing),
         moving=moving,
         notes=Notes(kit, stage),
@@ -150,6 +150,14 @@ def make_services(kit: Kit, stage: Stage) -> Services:
 def _alone(kit: Kit) -> _Alone:
     """Build the use cases that need no other."""
     return _Alone(
+        concerns=Concerns(kit),
+        answering=Answering(kit),
+        agreeing=Agreeing(kit),
+        calendars=Calendars(kit),
+        listing=Listing(kit),
+        publishing=Publishing(kit),
+        planning=Planning(kit),
+        setting_up=SettingUp(kit),
         areas=Areas(kit),
         hours=Hours(kit),
         lives=Lives(kit),
