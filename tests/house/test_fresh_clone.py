@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -92,9 +93,9 @@ def test_make_practice_serves_the_page(clone: Path) -> None:
         line = next(line for line in serving.stdout if "http://127.0.0.1:" in line)
         address = line[line.index("http://") :].strip()
         _, _, host, *_ = address.split("/")
-        page = http.client.HTTPConnection(host, timeout=30)
-        page.request("GET", "/")
-        assert b"Practice server" in page.getresponse().read()
+        with closing(http.client.HTTPConnection(host, timeout=30)) as page:
+            page.request("GET", "/")
+            assert b"Practice server" in page.getresponse().read()
     finally:
         os.killpg(serving.pid, signal.SIGTERM)
         serving.communicate(timeout=60)
