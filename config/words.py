@@ -74,8 +74,6 @@ def load_words(locale: str = ENGLISH, overrides: Path | None = None) -> Words:
 def files_of(locale: str) -> list[Path]:
     """Return the files that hold a language: one, or one for each noun."""
     files = [SHIPPED / f"{locale}.toml", *sorted((SHIPPED / locale).glob("*.toml"))]
-    if locale == ENGLISH:
-        files += sorted(SHIPPED.glob("*.part.toml"))
     return [file for file in files if file.is_file()]
 
 

@@ -25,7 +25,7 @@ ADDED: frozenset[str] = frozenset()
 KINDS = ("refusal.", "stale.", "misconfigured.", "unavailable.", "unreachable.")
 LOCALES = sorted(
     {"en"}
-    | {path.stem for path in SHIPPED.glob("*.toml") if not path.stem.endswith(".part")}
+    | {path.stem for path in SHIPPED.glob("*.toml")}
     | {path.name for path in SHIPPED.iterdir() if path.is_dir()}
 )
 
