@@ -16,7 +16,7 @@ from pathlib import Path
 from bot import __version__
 from bot.backing import run_backup, run_migrate, run_restore
 from bot.doctor import run_doctor
-from bot.planning import run_plan
+from bot.planning import plan_arguments, run_plan
 from bot.running import run_bot
 from cogs._errors import sentence_of
 from config.settings import Settings, read_settings, with_env_file
@@ -46,7 +46,7 @@ def _do(asked: argparse.Namespace, settings: Settings, words: Words) -> int:
         case "run":
             return asyncio.run(run_bot(settings))
         case "plan":
-            return run_plan(asked, words)
+            return run_plan(asked, words, settings.areas)
         case "doctor":
             return asyncio.run(run_doctor(settings, words))
         case "migrate":
@@ -72,12 +72,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("run", "practice", "doctor", "migrate", "version"):
         commands.add_parser(name, help=words(f"cli.{name}"))
-    plan = commands.add_parser("plan", help=words("cli.plan"))
-    plan.add_argument("members", type=Path, nargs="?", help=words("cli.plan.members"))
-    plan.add_argument("--out", type=Path, help=words("cli.plan.out"))
-    plan.add_argument("--csv", type=Path, help=words("cli.plan.csv"))
-    plan.add_argument("--seed", type=int, default=1, help=words("cli.plan.seed"))
-    plan.add_argument("--time-limit", type=float, default=30, help=words("cli.plan.time"))
+    plan_arguments(commands.add_parser("plan", help=words("cli.plan")), words)
     backup = commands.add_parser("backup", help=words("cli.backup"))
     backup.add_argument("to", type=Path, help=words("cli.backup.to"))
     restore = commands.add_parser("restore", help=words("cli.restore"))

@@ -1,46 +1,149 @@
 """`setwise plan`: sets from a file, without Discord.
 
-Knows files and the budget a time limit stands for. Must not know how sets are formed.
+Knows files, what is said on the screen, and the budget a time limit stands for. Must not know how
+sets are formed, nor what a spreadsheet may hold.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
-from cogs.faces.saying import reason
+from bot.planning_watch import Watch
+from bot.sheet_words import lexicon_of, template_of
+from cogs._errors import sentence_of
+from cogs.faces.saying import block_hours, reason
+from config.areas import load_areas, load_everywhere, load_file
 from config.words import Words
+from learning.areas import Atlas
 from learning.forming.files import read_members, write_csv, write_sets
-from learning.forming.plan import Reason
+from learning.forming.plan import Plan, Reason
+from learning.forming.problem import Problem
 from learning.forming.solve import solve
 from learning.refusals import Misconfigured, Refusal
+from learning.sheet.read import read_sheet
+from learning.sheet.template import BOM
 
 Sentence = Callable[[str, Mapping[str, str | int]], str]
 
 PER_SECOND = 200  # iterations of the solver that a second of the time limit buys
+MOST_FAULTS = 20
+WRONG = 2
 
 
-def run_plan(asked: argparse.Namespace, words: Words) -> int:
-    """Read members, form sets, write them."""
+def plan_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Say what `setwise plan` takes."""
+    add = parser.add_argument
+    add("members", type=Path, nargs="?", help=words("cli.plan.members"))
+    add("--template", type=Path, nargs="?", const=Path("-"), help=words("cli.plan.template"))
+    add("--out", type=Path, help=words("cli.plan.out"))
+    add("--csv", type=Path, help=words("cli.plan.csv"))
+    add("--page", type=Path, help=words("cli.plan.page"))
+    add("--areas", type=Path, help=words("cli.plan.areas"))
+    add("--seed", type=int, default=1, help=words("cli.plan.seed"))
+    add("--time-limit", type=float, default=30, help=words("cli.plan.time"))
+    add("--progress", action="store_true", help=words("cli.plan.progress"))
+
+
+def run_plan(asked: argparse.Namespace, words: Words, own_areas: Path | None = None) -> int:
+    """Read members, form sets, write them; returns the exit code."""
+    if asked.template is not None:
+        return _template(asked.template, words)
     if asked.members is None:
         raise Refusal("plan.no_file")
+    problem = _problem(asked, words, own_areas)
+    if problem is None:
+        return WRONG
+    budget = max(1, int(asked.time_limit * PER_SECOND))
+    with Watch(words, asked.progress) as watch:
+        plan = solve(
+            problem,
+            seed=asked.seed,
+            budget=budget,
+            on_progress=watch.progress,
+            cancelled=watch.cancelled,
+        )
+    if watch.stopped:
+        _say(words("cli.plan.stopped"))
+    _write_all(asked, words, problem, plan)
+    _say(words("cli.plan.done", sets=len(plan.sets), placed=plan.placed, left=len(plan.unplaced)))
+    return 0
+
+
+def _template(file: Path, words: Words) -> int:
+    """Write the template; never over a file that is there."""
+    text = template_of(words)
+    if file == Path("-"):
+        sys.stdout.buffer.write(text.encode())
+        return 0
+    if file.exists():
+        raise Misconfigured("sheet.there", file=str(file))
+    _keep(file, text)
+    _say(words("sheet.written", file=str(file)))
+    return 0
+
+
+def _problem(asked: argparse.Namespace, words: Words, own_areas: Path | None) -> Problem | None:
+    """Return the problem of the file; None when faults were said."""
     try:
-        text = asked.members.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        data: bytes = asked.members.read_bytes()
+    except OSError as error:
         raise Misconfigured("plan.unreadable", file=str(asked.members)) from error
-    problem = read_members(text)
-    plan = solve(problem, seed=asked.seed, budget=max(1, int(asked.time_limit * PER_SECOND)))
-    answer = write_sets(plan, _sentence(words))
+    if asked.members.suffix.lower() == ".json" or data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
+        try:
+            return read_members(data.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise Misconfigured("plan.unreadable", file=str(asked.members)) from error
+    sheet = read_sheet(data, _atlas(asked.areas, own_areas), lexicon_of(words))
+    if sheet.unused:
+        _say(words("sheet.unused", names=", ".join(sheet.unused)))
+    if sheet.examples:
+        _say(words("sheet.examples", n=sheet.examples))
+    if sheet.faults:
+        _say_faults(asked.members.name, sheet.faults, words)
+    return sheet.problem
+
+
+def _atlas(file: Path | None, own: Path | None) -> Atlas:
+    if file is not None:
+        return load_areas(file) if file.is_dir() else load_file(file)
+    return load_areas(own) if own is not None else load_everywhere()
+
+
+def _say_faults(file: str, faults: Sequence[Refusal], words: Words) -> None:
+    """Say what has to be mended, each in a sentence, and not more than a person can take in."""
+    _say(words("sheet.faults", n=len(faults), file=file))
+    for fault in faults[:MOST_FAULTS]:
+        _say(f"  {sentence_of(fault, words, marked=False)}")
+    if len(faults) > MOST_FAULTS:
+        _say(words("sheet.faults.more", n=len(faults) - MOST_FAULTS))
+
+
+def _write_all(asked: argparse.Namespace, words: Words, problem: Problem, plan: Plan) -> None:
+    """Write what was asked for; the sets on the screen when nothing was."""
+    sentence = _sentence(words)
+    answer = write_sets(plan, sentence)
     if asked.out is not None:
-        asked.out.write_text(answer, encoding="utf-8")
-    else:
+        _keep(asked.out, answer)
+    elif not (sys.stdout.isatty() and (asked.csv or asked.page)):
         sys.stdout.write(answer)
     if asked.csv is not None:
-        asked.csv.write_text(write_csv(plan, _sentence(words)), encoding="utf-8")
-    facts = {"sets": len(plan.sets), "placed": plan.placed, "left": len(plan.unplaced)}
-    sys.stderr.write(words("cli.plan.done", **facts) + "\n")
-    return 0
+        names = {area.code: area.name for area in problem.areas}
+        names |= {id: block_hours(words, id) for id in problem.blocks}
+        _keep(asked.csv, BOM + write_csv(plan, sentence, names))
+
+
+def _keep(file: Path, text: str) -> None:
+    try:
+        file.write_bytes(text.encode())
+    except OSError as error:
+        raise Misconfigured("sheet.no_place", file=str(file)) from error
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
 
 
 def _sentence(words: Words) -> Sentence:

@@ -41,6 +41,19 @@ def load_areas(folder: Path | None = None, *, name: str = "south_west") -> Atlas
     return Atlas(area for file in files for area in read_areas(file))
 
 
+def load_everywhere() -> Atlas:
+    """Load all shipped files as one tree; where two have an area, the nearer one (South West)."""
+    near = tuple(read_areas(SHIPPED / "south_west.csv"))
+    known = {area.key for area in near}
+    rest = (area for area in read_areas(SHIPPED / "england_icb.csv") if area.key not in known)
+    return Atlas((*near, *rest))
+
+
+def load_file(file: Path) -> Atlas:
+    """Load one file of an owner as a whole tree."""
+    return Atlas(read_areas(file))
+
+
 def read_areas(file: Path) -> Iterator[Area]:
     """Read the areas of one file, checking each line by itself."""
     try:

@@ -38,7 +38,7 @@ MEMBER = (
     "met",
 )
 MUST = {"id", "role", "area", "how_far"}
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def read_members(text: str) -> Problem:
@@ -174,23 +174,28 @@ def write_sets(plan: Plan, words: Words) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_csv(plan: Plan, words: Words) -> str:
-    """One row a person: set number, area, block and id, or the reason for having no set."""
+def write_csv(plan: Plan, words: Words, names: Mapping[str, str] | None = None) -> str:
+    """One row a person: set number, area, block and id, or the reason for having no set.
+
+    `names` are what people call areas and blocks, by code; they stand in the last two columns.
+    """
+    said = names or {}
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(("set", "area", "block", "id", "reason", "would_help"))
+    rows.writerow(("set", "area", "block", "id", "reason", "would_help", "area_name", "time"))
     for number, formed in enumerate(plan.sets, start=1):
         why = " ".join(words(reason.key, reason.facts) for reason in formed.reasons)
+        named = (said.get(formed.area, ""), said.get(formed.block, ""))
         for member in formed.members:
-            rows.writerow(_safe(str(number), formed.area, formed.block, member, why, ""))
+            rows.writerow(_safe(str(number), formed.area, formed.block, member, why, "", *named))
     for person in plan.unplaced:
         why = words(person.reason.key, person.reason.facts)
         hint = person.would_help
         helped = "" if hint is None else words(hint.key, hint.facts)
-        rows.writerow(_safe("", "", "", person.id, why, helped))
+        rows.writerow(_safe("", "", "", person.id, why, helped, "", ""))
     return out.getvalue()
 
 
 def _safe(*cells: str) -> list[str]:
     """Keep a spreadsheet from taking a cell for a formula."""
-    return [f"'{cell}" if cell.startswith(RISKY) else cell for cell in cells]
+    return [f"'{cell}" if cell.lstrip().startswith(RISKY) else cell for cell in cells]

@@ -1,0 +1,1 @@
+"""One row a person: a coordinator's spreadsheet, as text, to and from a forming problem."""
