@@ -6,6 +6,7 @@ Knows signals and the wish for a clean end. Must not know what the house is made
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 
 import discord
@@ -24,6 +25,7 @@ async def run_bot(settings: Settings) -> int:
     set_up(settings.log_format, secrets=[token, settings.secret_key])
     house = await build(settings)
     health = Health(house.storage, house.clock, house.client)
+    tidy_memory()
     try:
         if settings.health_port is not None:
             await health.start(settings.health_port)
@@ -36,6 +38,15 @@ async def run_bot(settings: Settings) -> int:
     finally:
         await health.stop()
     return 0
+
+
+def tidy_memory() -> None:
+    """Let Python's search for garbage leave out what was made at the start and stays for good.
+
+    A full search over all of it holds everything else up for a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 async def _serve(house: House) -> None:

@@ -102,6 +102,37 @@ class Buried:
     due_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Work that was done at an instant; `posted` when it sent a message."""
+
+    key: str
+    at: datetime
+    posted: Posted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Work that is put back until an instant; `tried` is False when it was never begun."""
+
+    key: str
+    at: datetime
+    why: str
+    tried: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Work that was given up at an instant, with its reason."""
+
+    key: str
+    at: datetime
+    why: str
+
+
+Ending = Done | Back | Dead
+
+
 class Ledger(Protocol):
     """The one table of due work. See docs/why/work.md."""
 
@@ -123,12 +154,16 @@ class Ledger(Protocol):
         """Record that the work is done."""
         ...
 
-    async def retry(self, key: str, at: datetime, why: str) -> None:
-        """Put the work back until `at`."""
+    async def settle(self, endings: Sequence[Ending], *, owner: str = "") -> None:
+        """Write down how claimed work ended, many at once.
+
+        What was done is done, whoever has it in hand by now. Work is put back or given up only by
+        the owner that still has it in hand: another may be at it already.
+        """
         ...
 
-    async def bury(self, key: str, now: datetime, why: str) -> None:
-        """Give the work up, keeping the reason."""
+    async def revive(self, keys: Sequence[str], now: datetime) -> int:
+        """Let dead letters that are still useful be tried again; count them."""
         ...
 
     async def release(self, owner: str) -> None:

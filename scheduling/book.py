@@ -7,42 +7,55 @@ outcomes mean.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 
 import structlog
 
-from learning.ports import Ledger, Units
+from learning.ports import Ending, Units
 from learning.refusals import Unavailable
 
 TRIES = 30
 PAUSE = 1.0  # seconds between tries
 
-Entry = Callable[[Ledger], Awaitable[None]]
+MOST = 500  # outcomes in one commit: so many are written without holding anything else up
+_Entry = tuple[Sequence[Ending], asyncio.Future[None]]
 log = structlog.stdlib.get_logger("due")
 
 
 class Book:
     """Writes outcomes; those that come while one commit is under way share the next."""
 
-    def __init__(self, units: Units, *, pause: float = PAUSE) -> None:
+    def __init__(self, units: Units, owner: str, *, pause: float = PAUSE) -> None:
         self._units = units
+        self._owner = owner
         self._pause = pause
-        self._waiting: list[tuple[Entry, asyncio.Future[None]]] = []
+        self._waiting: list[_Entry] = []
         self._writing: asyncio.Task[None] | None = None
+        self._may = asyncio.Event()
+        self._may.set()
 
-    async def write(self, entry: Entry) -> None:
-        """Write one outcome; returns when it is kept, raises what the ledger raised."""
+    def wait(self) -> None:
+        """Write nothing for a moment: more is being taken in hand, and that comes first."""
+        self._may.clear()
+
+    def go_on(self) -> None:
+        """Write again."""
+        self._may.set()
+
+    async def write(self, *endings: Ending) -> None:
+        """Write outcomes; returns when they are kept, raises what the ledger raised."""
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((entry, kept))
+        self._waiting.append((endings, kept))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
         await kept
 
     async def _write(self) -> None:
         while self._waiting:
-            together, self._waiting = self._waiting, []
+            await self._may.wait()
+            together, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             try:
-                await self._commit([entry for entry, _ in together])
+                await self._commit([one for endings, _ in together for one in endings])
             except BaseException as error:
                 _fail(together, error)
                 if not isinstance(error, Exception):
@@ -52,22 +65,21 @@ class Book:
                 if not kept.done():
                     kept.set_result(None)
 
-    async def _commit(self, entries: list[Entry]) -> None:
+    async def _commit(self, endings: list[Ending]) -> None:
         for left in reversed(range(TRIES)):
             try:
                 async with self._units.write() as unit:
-                    for entry in entries:
-                        await entry(unit.work)
+                    await unit.work.settle(endings, owner=self._owner)
             except Unavailable as away:
                 if not left:
                     raise
-                log.warning("ledger away", key=away.key, outcomes=len(entries))
+                log.warning("ledger away", key=away.key, outcomes=len(endings))
                 await asyncio.sleep(self._pause)
             else:
                 return
 
 
-def _fail(together: list[tuple[Entry, asyncio.Future[None]]], error: BaseException) -> None:
+def _fail(together: list[_Entry], error: BaseException) -> None:
     """Tell everybody who waits that nothing was kept."""
     for _, kept in together:
         if kept.done():

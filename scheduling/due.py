@@ -15,14 +15,13 @@ from datetime import datetime
 
 import structlog
 
-from learning.ports import Ledger, Units, Work
+from learning.ports import Back, Units, Work
 from learning.refusals import Said, Unavailable
 from scheduling.alarm import Alarm
 from scheduling.book import Book
 from scheduling.clock import TimeSource
 from scheduling.lanes import Lanes
 from scheduling.limits import Limits
-from scheduling.verdict import Again
 from scheduling.worker import GaveUp, Perform, Report, Worker
 
 BEHIND = "behind another"
@@ -49,7 +48,7 @@ class Pump:
         self._owner = owner
         self._report = report
         self._limits = limits or Limits()
-        self._book = Book(units, pause=self._limits.rest)
+        self._book = Book(units, owner, pause=self._limits.rest)
         self._worker = Worker(clock, perform, self._book, gave_up, self._limits)
         self._lanes = Lanes()
         self._wanted = asyncio.Event()
@@ -116,9 +115,12 @@ class Pump:
             try:
                 self.alarm.arm(await self._claim())
             except Exception as error:
+                self._book.go_on()
                 _note(error)
                 await asyncio.sleep(self._limits.rest)
                 self._wanted.set()
+            finally:
+                self._book.go_on()
 
     async def _claim(self) -> datetime | None:
         """Take in hand what is due, as far as there is room; returns what is due next."""
@@ -129,10 +131,15 @@ class Pump:
             now = self._clock.now()
             async with self._units.write() as unit:
                 works = await unit.work.claim(
-                    now, owner=self._owner, limit=room, lease=self._limits.lease
+                    now,
+                    owner=self._owner,
+                    limit=min(room, self._limits.chunk),
+                    lease=self._limits.lease,
                 )
             for work in works:
                 self._take(work, now)
+            if len(works) == self._limits.chunk:
+                self._book.wait()  # what is due is begun before what is done is written down
             if not works:
                 return await self._rest()
         return None
@@ -162,36 +169,31 @@ class Pump:
 
     async def _lane(self, lane: str) -> None:
         """Do one lane in order; when a piece must wait, all behind it wait too."""
-        again: Again | None = None
+        again: Back | None = None
         try:
             again = await self._go_through(lane)
         finally:
             left = self._lanes.end(lane)
         if again is not None:
             self._lanes.hold(lane, again.at)
-            await self._put_back(left, again)
+            behind = (Back(w.effect.key, again.at, BEHIND, tried=False) for w in left[1:])
+            await self._book.write(again, *behind)
 
-    async def _go_through(self, lane: str) -> Again | None:
+    async def _go_through(self, lane: str) -> Back | None:
         """Do piece after piece; returns how the first of those left is to be tried again."""
         while (work := self._lanes.first(lane)) is not None and not self._stopping:
             async with self._worker.gate(work):
                 now = self._clock.now()
                 if now > self._lanes.lease_ends(work) - self._limits.margin:
                     return None  # too near its end to begin: left to the next claim
-                held = self._lanes.held(lane, now)
-                again = Again(held, BEHIND) if held else await self._worker.do(work, now)
-            if again is not None:
-                return again
+                if held := self._lanes.held(lane, now):
+                    return Back(work.effect.key, held, BEHIND, tried=False)
+                ending = await self._worker.do(work, now)
+            if isinstance(ending, Back):
+                return ending
+            await self._worker.keep(work, ending)
             self._lanes.done(lane)
         return None
-
-    async def _put_back(self, works: tuple[Work, ...], again: Again) -> None:
-        async def entry(ledger: Ledger) -> None:
-            for place, work in enumerate(works):
-                why = BEHIND if place else again.why
-                await ledger.retry(work.effect.key, again.at, why)
-
-        await self._book.write(entry)
 
 
 def _note(error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""Doing one piece of work: in time, once, and with its outcome written in the book.
+"""Doing one piece of work: in time, once, and with how it ended written in the book.
 
 Knows one piece at a time. Must not know lanes, nor when anything is claimed.
 """
@@ -15,7 +15,7 @@ from typing import Protocol
 
 import structlog
 
-from learning.ports import Ledger, Posted, Work
+from learning.ports import Back, Dead, Done, Ending, Posted, Work
 from scheduling.book import Book
 from scheduling.clock import TimeSource
 from scheduling.lanes import is_direct
@@ -66,46 +66,42 @@ class Worker:
         """Return what must be passed before a piece is begun: few direct messages at once."""
         return self._direct if is_direct(work.effect) else contextlib.nullcontext()
 
-    async def do(self, work: Work, now: datetime) -> Again | None:
-        """Do one piece; None when it is over, done or given up."""
+    async def do(self, work: Work, now: datetime) -> Ending:
+        """Do one piece; returns how it ended, which is not written down yet."""
         if is_too_late(work, now):
-            return await self._bury(work, TOO_LATE)
+            return self._give_up(work, TOO_LATE)
         try:
             async with asyncio.timeout(self._patience):
                 posted = await self._perform(work, now)
         except Exception as error:
             return await self._failed(work, error)
         self._bugs.pop(work.effect.key, None)
+        return Done(work.effect.key, self._clock.now(), posted)
 
-        async def entry(ledger: Ledger) -> None:
-            await ledger.finish(work.effect.key, self._clock.now(), posted)
+    async def keep(self, work: Work, ending: Done | Dead) -> None:
+        """Write down that a piece is over; when it was given up, let somebody know."""
+        await self._book.write(ending)
+        if isinstance(ending, Dead):
+            await self._tell(work, ending.why)
 
-        await self._book.write(entry)
-        return None
-
-    async def _failed(self, work: Work, error: Exception) -> Again | None:
+    async def _failed(self, work: Work, error: Exception) -> Ending:
         key = work.effect.key
         verdict = after(work, error, self._clock.now(), self._bugs[key])
         if is_bug(error):
             self._bugs[key] += 1
             log.error("work failed", key=key, attempts=work.attempts, exc_info=error)
         if not isinstance(verdict, Again):
-            return await self._bury(work, verdict.why)
+            return self._give_up(work, verdict.why)
         log.warning("work put off", key=key, why=verdict.why, until=verdict.at.isoformat())
         if verdict.tell:
             await self._tell(work, verdict.why)
-        return verdict
+        return Back(key, verdict.at, verdict.why)
 
-    async def _bury(self, work: Work, why: str) -> None:
+    def _give_up(self, work: Work, why: str) -> Dead:
         key = work.effect.key
         log.warning("work given up", key=key, why=why)
         self._bugs.pop(key, None)
-
-        async def entry(ledger: Ledger) -> None:
-            await ledger.bury(key, self._clock.now(), why)
-
-        await self._book.write(entry)
-        await self._tell(work, why)
+        return Dead(key, self._clock.now(), why)
 
     async def _tell(self, work: Work, why: str) -> None:
         """Let somebody know; that this fails must not stop anything else."""

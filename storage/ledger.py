@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from learning.effects import Effect, Kind, Place
-from learning.ports import Buried, Posted, Work
+from learning.ports import Back, Buried, Done, Ending, Posted, Work
+from storage.endings import endings_as_rows
 from storage.payload import effect_of, row_of
 from storage.tables import Outcome, WorkRow
 from storage.types import aware
@@ -76,24 +77,23 @@ class SqlLedger:
 
     async def finish(self, key: str, now: datetime, posted: Posted | None = None) -> None:
         """Record that the work is done, even if it was voided meanwhile: what is sent is sent."""
-        values: dict[str, Any] = {
-            "done_at": func.coalesce(WorkRow.done_at, aware(now)),
-            "outcome": Outcome.DONE,
-        }
-        if posted is not None:
-            values |= {"channel_xid": posted.channel_xid, "message_xid": posted.message_xid}
-        await self._wire.change(update(WorkRow).where(WorkRow.key == key).values(values))
+        await self.settle([Done(key, now, posted)])
 
-    async def retry(self, key: str, at: datetime, why: str) -> None:
-        """Put undone work back until `at`."""
-        back = update(WorkRow).where(WorkRow.key == key, _OPEN)
-        await self._wire.change(back.values(owner="", available_at=aware(at), why=why))
+    async def settle(self, endings: Sequence[Ending], *, owner: str = "") -> None:
+        """Write down how claimed work ended; one statement for all that ended alike."""
+        for statement, rows in endings_as_rows(endings, owner):
+            await self._wire.change(statement, rows)
+        self.touched = self.touched or any(isinstance(one, Back) for one in endings)
+
+    async def revive(self, keys: Sequence[str], now: datetime) -> int:
+        """Let dead letters that are still useful be tried again; count them."""
+        moment = aware(now)
+        useful = or_(WorkRow.useful_until.is_(None), WorkRow.useful_until > moment)
+        dead = update(WorkRow).where(WorkRow.key.in_(keys), WorkRow.outcome == Outcome.DEAD, useful)
         self.touched = True
-
-    async def bury(self, key: str, now: datetime, why: str) -> None:
-        """Give undone work up, keeping the reason."""
-        dead = update(WorkRow).where(WorkRow.key == key, _OPEN)
-        await self._wire.change(dead.values(done_at=aware(now), outcome=Outcome.DEAD, why=why))
+        return await self._wire.change(
+            dead.values(done_at=None, outcome=None, owner="", available_at=moment, why="")
+        )
 
     async def release(self, owner: str) -> None:
         """Take back leases of an owner that is gone (at start)."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from learning.effects import Effect, Place
-from learning.ports import Buried, Posted, Work
+from learning.ports import Back, Buried, Done, Ending, Posted, Work
 from storage.tables import Outcome
 from storage.types import aware
 from storage.wire import may_write
@@ -99,16 +99,32 @@ class MemoryLedger:
                 posted=posted or entry.posted,
             )
 
-    async def retry(self, key: str, at: datetime, why: str) -> None:
-        """Put undone work back until `at`."""
+    async def settle(self, endings: Sequence[Ending], *, owner: str = "") -> None:
+        """Write down how claimed work ended."""
         may_write(self._writable)
-        self._put_open(key, owner="", available_at=aware(at), why=why)
-        self.touched = True
+        for ending in endings:
+            entry = self._works.get(ending.key)
+            if isinstance(ending, Done):
+                await self.finish(ending.key, ending.at, ending.posted)
+            elif entry is None or entry.done_at is not None or entry.owner != owner:
+                continue
+            elif isinstance(ending, Back):
+                self._put_back(entry, ending)
+            else:
+                moment = aware(ending.at)
+                self._put(ending.key, done_at=moment, outcome=Outcome.DEAD, why=ending.why)
 
-    async def bury(self, key: str, now: datetime, why: str) -> None:
-        """Give undone work up, keeping the reason."""
+    async def revive(self, keys: Sequence[str], now: datetime) -> int:
+        """Let dead letters that are still useful be tried again; count them."""
         may_write(self._writable)
-        self._put_open(key, done_at=aware(now), outcome=Outcome.DEAD, why=why)
+        moment, found = aware(now), [self._works[key] for key in keys if key in self._works]
+        dead = [entry for entry in found if entry.outcome is Outcome.DEAD]
+        useful = [e for e in dead if e.effect.until is None or e.effect.until > moment]
+        fresh = {"done_at": None, "outcome": None, "owner": "", "why": ""}
+        for entry in useful:
+            self._put(entry.effect.key, available_at=moment, **fresh)
+        self.touched = True
+        return len(useful)
 
     async def release(self, owner: str) -> None:
         """Take back leases of an owner that is gone (at start)."""
@@ -183,10 +199,11 @@ class MemoryLedger:
         entry = self._works[key] = replace(self._works[key], **changes)
         return entry
 
-    def _put_open(self, key: str, **changes: object) -> None:
-        entry = self._works.get(key)
-        if entry is not None and entry.done_at is None:
-            self._put(key, **changes)
+    def _put_back(self, entry: _Entry, back: Back) -> None:
+        attempts = entry.attempts - (not back.tried)
+        at = aware(back.at)
+        self._put(back.key, owner="", available_at=at, why=back.why, attempts=attempts)
+        self.touched = True
 
 
 def _by_due(entry: _Entry) -> tuple[datetime, int, str]:

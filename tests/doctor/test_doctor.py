@@ -17,6 +17,7 @@ from bot.doctor import run_doctor
 from config.settings import Settings
 from config.words import load_words
 from learning.effects import Card, Place, To, post, wake
+from learning.ports import Dead
 from learning.sets import Desk, Server
 from practice.clock import PracticeClock
 from practice.server import PracticeServer
@@ -115,7 +116,7 @@ async def test_the_next_day_at_a_glance(clinic: Clinic, capsys: pytest.CaptureFi
         await unit.work.add([post("a", place, card, due=soon)], NOW)
         await unit.work.add([post("b", place, card, due=soon + timedelta(days=3))], NOW)
         await unit.work.add([wake("c", "session.start", "m1", soon)], NOW)
-        await unit.work.bury("b", NOW, "dm_closed")
+        await unit.work.settle([Dead("b", NOW, "dm_closed")])
     assert await clinic.visit(capsys) == 0
     well = "\n".join(clinic.lines("well"))
     assert "2 things to do, 2 of them in the next 24 hours" in well

@@ -15,6 +15,7 @@ import pytest
 
 from bot.health import Health
 from learning.effects import wake
+from learning.ports import Dead
 from learning.refusals import Unavailable
 from scheduling.clock import HeldClock
 from storage.engine import Storage, open_storage
@@ -51,7 +52,7 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
             await unit.work.add([wake("Amara-late", "w", "Amara", NOW - hour)], NOW)
             await unit.work.add([wake("Amara-soon", "w", "Amara", NOW + hour)], NOW)
             await unit.work.add([wake("Amara-dead", "w", "Amara", NOW - hour)], NOW)
-            await unit.work.bury("Amara-dead", NOW, "bug")
+            await unit.work.settle([Dead("Amara-dead", NOW, "bug")])
         yield opened
 
 

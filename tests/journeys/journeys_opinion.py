@@ -19,12 +19,14 @@ from simcord.env import Env
 from bot.house import House
 from learning.meetings import Answer, Coming, Ready
 from learning.people import HowFar, Person, Role
+from learning.ports import Back, Dead
 from learning.refusals import Unavailable, Unreachable
 from learning.session.state import Session
 from practice.cast import named
 from scheduling.clock import HeldClock
 
 SIX = ("Amara", "Priya", "Tom", "Leila", "Jonah", "Bea")
+OWNER = "opinion"
 LEASE = timedelta(seconds=60)
 
 
@@ -44,7 +46,7 @@ class Opinion:
         for _ in range(50):
             now = self.clock.now()
             async with self.house.storage.units.write() as unit:
-                works = await unit.work.claim(now, owner="opinion", limit=100, lease=LEASE)
+                works = await unit.work.claim(now, owner=OWNER, limit=100, lease=LEASE)
             if not works:
                 return
             for work in works:
@@ -56,11 +58,13 @@ class Opinion:
             posted = await self.house.services.telling.perform(work, now)
         except Unavailable as later:
             async with self.house.storage.units.write() as unit:
-                await unit.work.retry(work.effect.key, now + timedelta(seconds=2), later.key)
+                back = Back(work.effect.key, now + timedelta(seconds=2), later.key)
+                await unit.work.settle([back], owner=OWNER)
             return
         except Unreachable as gone:
             async with self.house.storage.units.write() as unit:
-                await unit.work.bury(work.effect.key, now, gone.key)
+                dead = Dead(work.effect.key, now, gone.key)
+                await unit.work.settle([dead], owner=OWNER)
             return
         async with self.house.storage.units.write() as unit:
             await unit.work.finish(work.effect.key, now, posted)

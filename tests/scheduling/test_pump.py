@@ -7,13 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 from pump_world import QUICK, SECOND, START, Scene, card, decision, direct, fails, rest, soon
 
 from learning.ports import Posted, Work
 from learning.refusals import Misconfigured, Refusal, Stale, Unavailable, Unreachable
-from storage.memory import MemoryUnits
 
 
 async def test_what_is_due_is_done_once_and_what_is_not_waits(scene: Scene) -> None:
@@ -220,14 +217,32 @@ async def test_one_person_reads_in_order(quick: Scene) -> None:
     assert quick.order == ["e", "d1", "d2"]
 
 
-async def test_hundreds_at_once(scene: Scene) -> None:
-    """Many at one instant are all done, each once, few in hand at a time."""
+@pytest.mark.parametrize("chunk", [7, 500])
+async def test_hundreds_at_once(scene: Scene, chunk: int) -> None:
+    """Many at one instant are all done, each once, few in hand at a time, claimed bit by bit."""
+    scene.limits = replace(QUICK, chunk=chunk)
     await scene.add(*(card(f"k{n}", about=f"a{n % 40}") for n in range(300)))
     async with scene.going() as pump:
         await rest(pump)
     assert set(scene.sent.values()) == {1}
     assert len(scene.sent) == 300
     assert scene.most_at_once <= QUICK.most
+
+
+async def test_what_is_never_begun_counts_no_try(quick: Scene) -> None:
+    """What waits behind another was not tried: it is not looked for when its turn comes."""
+    tried: dict[str, int] = {}
+
+    async def note(work: Work) -> None:
+        tried[work.effect.key] = work.attempts
+
+    quick.trouble |= {"a1": fails(Unavailable("away"), 4), "a2": note}
+    await quick.add(card("a1"), card("a2"))
+    async with quick.going() as pump:
+        for _ in range(5):
+            await quick.pass_time(pump, SECOND * 30)
+    assert quick.order == ["a1", "a2"]
+    assert tried == {"a2": 1}
 
 
 async def test_a_clock_that_jumps_doubles_nothing(quick: Scene) -> None:
@@ -249,45 +264,3 @@ async def test_a_clock_that_jumps_doubles_nothing(quick: Scene) -> None:
         await quick.pass_time(pump, SECOND * 120)
     assert quick.order == ["a1", "a2"]
     assert quick.sent == {"a1": 1, "a2": 1}
-
-
-ERRORS = st.sampled_from(
-    [None, Unavailable("away"), Stale("changed"), ZeroDivisionError(), TimeoutError()]
-)
-
-
-@settings(max_examples=30, phases=[Phase.explicit, Phase.generate])
-@given(
-    plan=st.lists(
-        st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.lists(ERRORS, max_size=3)),
-        min_size=1,
-        max_size=12,
-    )
-)
-def test_whatever_fails_each_is_done_once_in_the_order_of_its_lane(
-    plan: list[tuple[str, int, list[Exception | None]]],
-) -> None:
-    """Any failures at any time: all is done in the end, once, and no lane is overtaken."""
-    asyncio.run(_play(plan))
-
-
-async def _play(plan: list[tuple[str, int, list[Exception | None]]]) -> None:
-    scene = Scene(MemoryUnits())
-    for number, (about, due, errors) in enumerate(sorted(plan, key=lambda one: one[1])):
-        key = f"{about}{number:02}"
-        left = list(errors)
-
-        async def trouble(_: Work, left: list[Exception | None] = left) -> None:
-            if left and (error := left.pop(0)) is not None:
-                raise error
-
-        scene.trouble[key] = trouble
-        await scene.add(card(key, about=about, due=SECOND * due))
-    async with scene.going() as pump:
-        for _ in range(50):
-            await scene.pass_time(pump, SECOND * 60)
-    assert set(scene.sent.values()) == {1}
-    assert len(scene.sent) == len(plan)
-    for about in "abc":
-        mine = [key for key in scene.order if key[0] == about]
-        assert mine == sorted(mine)

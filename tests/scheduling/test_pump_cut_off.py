@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
-from pump_world import QUICK, SECOND, START, Scene, card, rest
+from pump_world import QUICK, SECOND, START, Scene, card, direct, rest
 
 from learning.ports import Unit, Work
 from learning.refusals import Unavailable
@@ -139,6 +139,25 @@ async def test_a_sent_message_is_written_down_although_the_ledger_was_away() -> 
     async with scene.going() as pump:
         await rest(pump)
     assert scene.tries == ["a"]
+    assert await scene.pending() == []
+
+
+async def test_no_direct_message_waits_for_the_ledger() -> None:
+    """The next direct message is on its way while it is being written down that one was sent."""
+    units = Moody()
+    scene = Scene(units, limits=replace(QUICK, direct=1))
+
+    async def then_away(_: Work) -> None:
+        units.errors = [Unavailable("storage.away")] * 1000
+
+    async def then_back(_: Work) -> None:
+        units.errors = []
+
+    scene.trouble |= {"d1": then_away, "d2": then_back}
+    await scene.add(direct("d1", "p"), direct("d2", "q"))
+    async with scene.going() as pump:
+        await rest(pump)
+    assert scene.tries == ["d1", "d2"]
     assert await scene.pending() == []
 
 

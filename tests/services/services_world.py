@@ -17,7 +17,7 @@ from config.plans import load_plans
 from learning.areas import Atlas
 from learning.effects import Effect
 from learning.people import HowFar, Person, Role
-from learning.ports import Units
+from learning.ports import Back, Dead, Units
 from learning.protocol import Plan
 from learning.sets import Consent, Desk, LearningSet, Membership, Server, Stage
 from scheduling.clock import HeldClock
@@ -26,6 +26,7 @@ from services import Kit, Services, Who, make_services
 from storage.memory import MemoryUnits
 
 START = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)  # a Monday
+OWNER = "t"
 GUILD = 77
 BOSS, LEAD, DEPUTY = 501, 502, 503  # Discord ids of coordinator, safeguarding lead, deputy
 DEVON = "QJK"
@@ -215,7 +216,7 @@ class World:
         while True:
             async with self.units.write() as unit:
                 works = await unit.work.claim(
-                    self.now, owner="t", limit=100, lease=timedelta(minutes=1)
+                    self.now, owner=OWNER, limit=100, lease=timedelta(minutes=1)
                 )
             if not works:
                 return
@@ -236,9 +237,10 @@ class World:
                     raise
         async with self.units.write() as unit:
             if isinstance(verdict, Again):
-                await unit.work.retry(work.effect.key, verdict.at, verdict.why)
+                back = Back(work.effect.key, verdict.at, verdict.why)
+                await unit.work.settle([back], owner=OWNER)
             elif verdict is not None:
-                await unit.work.bury(work.effect.key, self.now, verdict)
+                await unit.work.settle([Dead(work.effect.key, self.now, verdict)], owner=OWNER)
                 self.lost.append((work.effect.key, verdict))
             else:
                 await unit.work.finish(work.effect.key, self.now, posted)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from made_up import NOW
 
 from learning.effects import Card, Place, To, post, wake
-from learning.ports import Posted, Units
+from learning.ports import Dead, Posted, Units
 
 DAY = timedelta(days=1)
 AMARA, TOM = Place(To.PERSON, "p1"), Place(To.PERSON, "p2")
@@ -54,7 +54,7 @@ async def test_only_what_ended_long_ago_is_pruned(units: Units) -> None:
     await filled(units)
     async with units.write() as unit:
         await unit.work.finish("wake", NOW)
-        await unit.work.bury("room", NOW, "gone")
+        await unit.work.settle([Dead("room", NOW, "gone")])
         assert await unit.work.prune(NOW, NOW) == 0
         assert await unit.work.prune(NOW + DAY, NOW) == 2
     async with units.read() as unit:

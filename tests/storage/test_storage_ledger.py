@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from made_up import NOW, things
 
 from learning.effects import Card, Effect, Kind, Place, To, edit, open_room, post, wake
-from learning.ports import Posted, Units, Work
+from learning.ports import Back, Dead, Done, Posted, Units, Work
 
 SECOND = timedelta(seconds=1)
 LEASE = 30 * SECOND
@@ -147,8 +147,8 @@ async def test_voided_work_that_was_sent_is_remembered(units: Units) -> None:
     await claim(units)
     async with units.write() as unit:
         await unit.work.void("a", NOW)
-        await unit.work.retry("a", NOW, "no matter")
-        await unit.work.bury("a", NOW, "no matter")
+        after = [Back("a", NOW, "no matter"), Dead("a", NOW, "no matter")]
+        await unit.work.settle(after, owner="me")
         await unit.work.finish("a", NOW, Posted(1, 2))
     async with units.read() as unit:
         assert await unit.work.posted("a") == Posted(1, 2)
@@ -161,11 +161,50 @@ async def test_work_is_put_back_until_later(units: Units) -> None:
     await add(units, wake("a", "w", "x", NOW))
     await claim(units)
     async with units.write() as unit:
-        await unit.work.retry("a", NOW + 5 * SECOND, "away")
+        await unit.work.settle([Back("a", NOW + 5 * SECOND, "away")], owner="me")
         assert await unit.work.next_due() == NOW + 5 * SECOND
     assert await claim(units, 4 * SECOND) == ()
     again = await claim(units, 5 * SECOND)
     assert (again[0].attempts, again[0].due_at) == (2, NOW)
+
+
+async def test_only_the_owner_puts_back_or_gives_up(units: Units) -> None:
+    """Who lost a piece to another (its lease ran out) can still say that it was done, no more."""
+    await add(units, *(wake(key, "w", "x", NOW) for key in "abc"))
+    await claim(units)
+    mine = [Back("a", NOW + SECOND, "away"), Dead("b", NOW, "bug"), Done("c", NOW, Posted(1, 2))]
+    async with units.write() as unit:
+        await unit.work.settle(mine, owner="another")
+        assert [e.key for e in await unit.work.pending()] == ["a", "b"]
+        assert await unit.work.next_due() == NOW + LEASE
+        assert await unit.work.posted("c") == Posted(1, 2)
+        await unit.work.settle(mine, owner="me")
+        assert [e.key for e in await unit.work.pending()] == ["a"]
+        assert await unit.work.next_due() == NOW + SECOND
+
+
+async def test_what_was_never_begun_counts_no_try(units: Units) -> None:
+    """Work put back untried, because it waits behind another, is not looked for later."""
+    await add(units, wake("a", "w", "x", NOW))
+    await claim(units)
+    async with units.write() as unit:
+        await unit.work.settle([Back("a", NOW, "behind another", tried=False)], owner="me")
+    assert (await claim(units))[0].attempts == 1
+
+
+async def test_dead_letters_live_again_while_they_are_useful(units: Units) -> None:
+    """A dead letter can be tried again; one that is past its last moment stays dead."""
+    late = replace(post("late", ROOM, FACE), until=NOW)
+    await add(units, post("a", ROOM, FACE), late, post("done", ROOM, FACE))
+    await claim(units)
+    async with units.write() as unit:
+        ends = [Dead("a", NOW, "dm_closed"), Dead("late", NOW, "away"), Done("done", NOW)]
+        await unit.work.settle(ends, owner="me")
+        assert await unit.work.revive(["a", "late", "done", "unknown"], NOW + SECOND) == 1
+        assert [dead.key for dead in await unit.work.buried()] == ["late"]
+        assert await unit.work.next_due() == NOW + SECOND
+    again = await claim(units, SECOND)
+    assert (keys(again), again[0].attempts) == (["a"], 2), "looked for before it is sent again"
 
 
 async def test_dead_letters_keep_their_reason(units: Units) -> None:
@@ -173,7 +212,7 @@ async def test_dead_letters_keep_their_reason(units: Units) -> None:
     await add(units, *(post(key, ROOM, Card("f", key[0])) for key in ("a1", "b1", "a2")))
     async with units.write() as unit:
         for number, key in enumerate(("a1", "b1", "a2")):
-            await unit.work.bury(key, NOW + number * SECOND, f"why {key}")
+            await unit.work.settle([Dead(key, NOW + number * SECOND, f"why {key}")])
     async with units.read() as unit:
         dead = await unit.work.buried()
         assert [(d.key, d.why) for d in dead] == [
