@@ -5,7 +5,7 @@ Knows names old and new. Must not move anybody.
 
 from __future__ import annotations
 
-from services.finding import desk_for
+from services.finding import coordinates, desk_for
 from services.kit import Kit, Who
 from services.places import area_named, areas_above, line
 from services.values import AreaView
@@ -23,10 +23,12 @@ class Areas:
         return [(area.short or area.name, area.code) for area in found]
 
     async def show(self, who: Who, name: str) -> AreaView:
-        """Show what an area is, what it was, and who looks after it."""
+        """Show what an area is, what it was, and who looks after it; for those who run things."""
         atlas = self._kit.atlas
         area = area_named(atlas, name)
         async with self._kit.units.read() as unit:
+            if not who.manages:
+                await coordinates(unit, who)
             desk = await desk_for(unit, who.guild_xid, line(atlas, area.code))
         before = [a for a in atlas.areas if a.valid_to and area in atlas.now_of(a.name)]
         before += [a for a in atlas.areas if a.valid_to and a.parent == area.code]

@@ -20,6 +20,7 @@ from learning.ports import Unit
 from practice import cast
 from practice.hands import text_of
 from practice.theatre import Theatre
+from practice.world import P
 from scheduling.clock import HeldClock
 
 Json = dict[str, Any]
@@ -123,6 +124,10 @@ class StageSet(Theatre):
     def _move(self) -> None:
         if self._held is not None and self._held.now() != self.clock.now():
             self._held.move(self.clock.now())
+
+    def seat(self, name: str, rights: P) -> None:
+        """Let one more person into the server, with these rights."""
+        self._members[name] = self.world.add_member(name, permissions=rights).user.id
 
     # -- looking inside, where a test has to know more than a member can see -----------------
 
