@@ -22,13 +22,13 @@ from learning.forming.files import read_members, write_csv, write_sets
 from learning.forming.plan import Plan, Reason
 from learning.forming.problem import Problem
 from learning.forming.solve import solve
+from learning.forming.work import budget_for
 from learning.refusals import Misconfigured, Refusal
 from learning.sheet.read import read_sheet
 from learning.sheet.template import BOM
 
 Sentence = Callable[[str, Mapping[str, str | int]], str]
 
-PER_SECOND = 200  # iterations of the solver that a second of the time limit buys
 MOST_FAULTS = 20
 WRONG = 2
 
@@ -56,7 +56,7 @@ def run_plan(asked: argparse.Namespace, words: Words, own_areas: Path | None = N
     problem = _problem(asked, words, own_areas)
     if problem is None:
         return WRONG
-    budget = max(1, int(asked.time_limit * PER_SECOND))
+    budget = budget_for(problem, asked.time_limit)
     with Watch(words, asked.progress) as watch:
         plan = solve(
             problem,

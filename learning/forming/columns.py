@@ -51,13 +51,34 @@ def every_team(
 ) -> dict[int, Ints] | None:
     """All allowed teams of the pool by size, as table rows; None if the work would pass `most`.
 
-    The pool may hold at most 64 people; `most` counts part-built teams.
+    A pool of more than 64 is listed block by block. `most` counts part-built teams.
     """
-    if len(pool) > MOST_POOL:
-        return None
     if len(pool) < table.problem.sizes[0]:
         return {}
-    return _Lister(table, data, pool, most).run()
+    if len(pool) <= MOST_POOL:
+        return _Lister(table, data, pool, most).run()
+    return _by_block(table, data, pool, most)
+
+
+def _by_block(table: Table, data: Arrays, pool: Sequence[int], most: int) -> dict[int, Ints] | None:
+    """Each team under the earliest block that all its members can do."""
+    found: dict[int, list[Ints]] = {}
+    for block in range(len(table.problem.blocks)):
+        able = [row for row in pool if table.can[row] >> block & 1]
+        if len(able) < table.problem.sizes[0]:
+            continue
+        if len(able) > MOST_POOL:
+            return None
+        lister = _Lister(table, data, able, most)
+        listed = lister.run()
+        if listed is None:
+            return None
+        most = lister.left
+        earlier = np.uint64((1 << block) - 1)
+        for size, teams in listed.items():
+            can = np.bitwise_and.reduce(data.can[teams], axis=1)
+            found.setdefault(size, []).append(teams[(can & earlier) == 0])
+    return {size: np.concatenate(parts) for size, parts in found.items()}
 
 
 class _Lister:

@@ -35,7 +35,7 @@ class Descent:
         self.free: Flags = np.ones(self.table.size, dtype=np.bool_)
         self.teams: list[Team] = []
         self.price = price
-        self._master = Master(self.table.size)
+        self._master = Master(self.table.size, way="corner")
         self._columns: list[Team] = []
         self._known: set[Team] = set()
         self._add(known, NEAR)

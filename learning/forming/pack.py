@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import highspy
 import numpy as np
@@ -16,6 +17,8 @@ from learning.forming.arrays import Ints, Rows
 
 Floats = NDArray[np.float64]
 Columns = Sequence[Sequence[int]] | Sequence[Rows] | Rows
+
+Way = Literal["walk", "middle", "corner"]
 
 
 def _nothing(_: object) -> None:
@@ -37,14 +40,18 @@ class Relaxed:
 class Master:
     """A packing that grows: at most one chosen column a member, the most worth in all."""
 
-    def __init__(self, members: int, *, inner: bool = False) -> None:
-        """With `inner`, prices are of the middle of the best, which settle sooner."""
+    def __init__(self, members: int, *, way: Way = "walk") -> None:
+        """How to relax: walk on from the last answer, or find the middle of the best or a corner.
+
+        The middle gives prices that settle sooner; a corner gives sets that are used wholly.
+        """
         self.count = 0
         self._solver: highspy.Highs = _Silent()
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             self._solver.setOptionValue(option, value)
-        if inner:
+        if way != "walk":
             self._solver.setOptionValue("solver", "ipm")
+        if way == "middle":
             self._solver.setOptionValue("run_crossover", "off")
         none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.double)
         low, high = np.full(members, -highspy.kHighsInf), np.ones(members)

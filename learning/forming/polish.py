@@ -18,8 +18,6 @@ from learning.forming.roster import Roster
 from learning.forming.sources import Source
 from learning.forming.table import Table
 
-Step = Callable[[int], bool]
-
 FEW, MANY = 3, 40
 PATIENCE = 15
 TURNS = 60
@@ -40,10 +38,10 @@ class Polish:
         self.room = np.full(table.size, source.most, dtype=np.int64)
         source.beaten(roster.total)
 
-    def run(self, budget: int, step: Step) -> None:
-        """Improve by up to `budget` neighbourhoods; `step` says when to stop early."""
-        for turn in range(budget):
-            if step(turn):
+    def run(self, turns: int, stop: Callable[[], bool]) -> None:
+        """Improve by up to so many neighbourhoods; `stop` is asked before each."""
+        for _ in range(turns):
+            if stop():
                 break
             self.improve(self._centre())
 

@@ -30,7 +30,7 @@ class Relaxed:
         self.price: Floats = self.credit.copy()
         self.bound = float("inf")
         self.seen: dict[Team, float] = {}
-        self._master = Master(len(credit), inner=True)
+        self._master = Master(len(credit), way="middle")
 
     def hint(self, price: Floats, teams: Sequence[Team], worth: Sequence[int]) -> None:
         """Begin from these prices and known teams."""

@@ -1,43 +1,42 @@
-"""The order of work that finds a good plan and a bound, and how work is counted.
+"""The order of work that finds a good plan and a bound.
 
 Knows which method suits which size. Must not know how any of them works.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
 import numpy as np
 
-from learning.forming.arrays import Arrays, arrays
+from learning.forming import work as costs
+from learning.forming.arrays import arrays
 from learning.forming.bound import Bound, simple_bound
-from learning.forming.exact import prove
+from learning.forming.classes import Classes
+from learning.forming.descent import Descent
 from learning.forming.listing import list_all
 from learning.forming.polish import Polish
-from learning.forming.prices import Listed, prices
 from learning.forming.problem import Problem
+from learning.forming.relaxed import Relaxed
 from learning.forming.roster import Roster, Team
-from learning.forming.sources import Fresh, Whole
+from learning.forming.sources import Fresh
 from learning.forming.start import first_plan
 from learning.forming.swap import Swaps
-from learning.forming.table import Table, build
+from learning.forming.table import build
+from learning.forming.whole import search_whole
+from learning.forming.work import Work
 
-Step = Callable[[int], bool]
-
-LISTING = 6_000_000
-LISTING_LEAST, LISTING_EACH = 200_000, 3_000
+LISTED_ROWS = 400
+LISTING = 2_500_000
+LISTING_LEAST, LISTING_EACH = 200_000, 2_000
 POOL_LISTING = 40_000
-SMALL = 120
-FULL_EFFORT = 1000
-FIRST_TRY = 30
-PER_SECOND = 200
-STEP_COST = 20
-SWEEP_COST = 0.05
-SETUP_COST = 0.25
+RELAXED_ROWS = 100
+SETS = 5
 SWEEPS = 60
-LISTED_SETS, FRESH_SETS = 8, 5
+FEW_ROWS, FEW_SHARE, MANY_SHARE = 2_500, 0.3, 0.85
+GUESS = 85.0
+EASE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,96 +47,94 @@ class Found:
     bound: Bound
 
 
-def budget_for(problem: Problem, seconds: float) -> int:
-    """The budget that usually fits a time on one modest core; the same on every machine."""
-    return max(1, int(PER_SECOND * 0.8 * seconds - SETUP_COST * len(problem.members)))
+def search(problem: Problem, rng: Random, work: Work) -> Found:
+    """Find sets for everybody in the problem."""
+    return _Search(problem, rng, work).run()
 
 
-def search(problem: Problem, rng: Random, budget: int, step: Step) -> Found:
-    """Find sets for everybody in the problem; `step` is told how much is spent, and may stop it."""
-    table = build(problem)
-    data = arrays(table)
-    count = _Count(step, table.size, budget)
-    roster = Roster(table, first_plan(table, data, rng))
-    swaps = Swaps(table, data, roster, rng)
-    swaps.run(count.sweeps, count.sweep)
-    if not count.stopped:
-        listed = list_all(table, data, min(LISTING, LISTING_LEAST + LISTING_EACH * budget))
-        if listed is not None:
-            return _Listed(table, data, listed, roster).find(rng, count)
-        source = Fresh(table, data, POOL_LISTING)
-        Polish(table, data, roster, rng, source, FRESH_SETS).run(count.steps, count.step)
-        swaps.fill()
-    return Found(list(roster.teams.values()), simple_bound(table, data))
+class _Search:
+    """One search: a plan, and a bound that only falls."""
 
+    def __init__(self, problem: Problem, rng: Random, work: Work) -> None:
+        self.table = build(problem)
+        self.data = arrays(self.table)
+        self.rng, self.work = rng, work
+        self.size = self.table.size
+        self.bound = simple_bound(self.table, self.data)
+        self.roster = Roster(self.table, first_plan(self.table, self.data, rng))
+        self.swaps = Swaps(self.table, self.data, self.roster, rng)
 
-class _Listed:
-    """A search through a list of every set that anybody could form."""
+    def run(self) -> Found:
+        """Every stage that the budget allows."""
+        self.swaps.run(0, self._sweeping)
+        if not self.work.stopped:
+            self._from_prices()
+        if not self.work.stopped and not self._whole():
+            self._heat()
+            source = Fresh(self.table, self.data, POOL_LISTING)
+            polish = Polish(self.table, self.data, self.roster, self.rng, source, SETS)
+            polish.run(int(self.work.left / costs.STEP) + 1, lambda: self.work.spend(costs.STEP))
+            self.swaps.run(0, self._sweeping)
+        return Found(list(self.roster.teams.values()), self.bound)
 
-    def __init__(
-        self, table: Table, data: Arrays, listed: Sequence[Listed], roster: Roster
-    ) -> None:
-        self.table, self.data, self.listed, self.roster = table, data, listed, roster
-        self.priced = prices(table.size, listed)
+    def _sweeping(self) -> bool:
+        return self.work.spend(costs.sweep_cost(self.size))
 
-    def find(self, rng: Random, count: _Count) -> Found:
-        """Polish a little, try to prove it, and polish on for as long as there is budget."""
-        source = Whole(self.table.size, self.listed, self.priced)
-        polish = Polish(self.table, self.data, self.roster, rng, source, LISTED_SETS)
-        first = min(FIRST_TRY, count.steps) if self.table.size <= SMALL else 0
-        proved = False
-        for turns in (first, count.steps - first):
-            polish.run(turns, lambda at: count.step(at) or self._reached())
-            proved = self._prove(rng, count.effort)
-            if proved or count.stopped or count.spent >= count.budget:
-                break
-        bound = self.roster.total if proved else self.priced.bound
-        return Found(list(self.roster.teams.values()), Bound(bound, self._heads()))
+    def _from_prices(self) -> None:
+        """Price all kinds of sets for a bound, and go down from the prices to a plan."""
+        price, down = costs.bound_cost(self.size), costs.descent_cost(self.size)
+        fits = Classes.fits(self.table) and self.size > RELAXED_ROWS
+        if not fits or price > self.work.left or self.work.spend(price):
+            return
+        classes = Classes(self.table, self.data)
+        relaxed = self._relaxed(classes)
+        heads = self._heads(classes)
+        self._lower(int(relaxed.bound + EASE), int(heads.bound + EASE))
+        if down <= self.work.left and not self.work.spend(down):
+            self._descend(relaxed)
 
-    def _reached(self) -> bool:
-        return self.roster.total >= self.priced.bound
+    def _relaxed(self, classes: Classes) -> Relaxed:
+        credit = self.data.credit.astype(np.float64)
+        relaxed = Relaxed(classes, credit)
+        luck = [self.roster.fortune(row) for row in range(self.size)]
+        price = credit + np.where(self.roster.home >= 0, luck, GUESS)
+        relaxed.hint(price, list(self.roster.teams.values()), list(self.roster.worth.values()))
+        relaxed.run(lambda: self.work.spend(0))
+        return relaxed
 
-    def _prove(self, rng: Random, effort: float) -> bool:
-        """Look at all sets that could be in anything better; whether that settled it."""
-        beat = self.roster.total
-        if self.table.size > SMALL:
-            return beat >= self.priced.bound
-        best = prove(self.table.size, self.listed, self.priced, beat=beat, rng=rng, effort=effort)
-        if best.teams:
-            self.roster.replace(list(self.roster.teams), best.teams)
-        return best.proved
+    def _heads(self, classes: Classes) -> Relaxed:
+        """The same with one point a head, to bound how many could be placed."""
+        teams = list(self.roster.teams.values())
+        heads = Relaxed(classes, np.ones(self.size), points=False)
+        heads.hint((self.roster.home >= 0).astype(np.float64), teams, [len(t) for t in teams])
+        heads.run(lambda: self.work.spend(0))
+        return heads
 
-    def _heads(self) -> int:
-        """The most people that any packing could place."""
-        heads = [
-            Listed(part.teams, np.full_like(part.worth, part.teams.shape[1]))
-            for part in self.listed
-        ]
-        return prices(self.table.size, heads).bound
+    def _lower(self, objective: int, placed: int) -> None:
+        self.bound = Bound(min(self.bound.objective, objective), min(self.bound.placed, placed))
 
+    def _descend(self, relaxed: Relaxed) -> None:
+        descent = Descent(relaxed.classes, relaxed.price, relaxed.seen)
+        other = Roster(self.table, descent.run(lambda: self.work.spend(0)))
+        other.replace([], first_plan(self.table, self.data, self.rng, other.home < 0))
+        swaps = Swaps(self.table, self.data, other, self.rng)
+        swaps.run(0, self._sweeping)
+        if other.total > self.roster.total:
+            self.roster, self.swaps = other, swaps
 
-class _Count:
-    """How a budget is shared between sweeps and steps, and how much of it is spent."""
+    def _whole(self) -> bool:
+        """Search with every set listed, when there are not too many; whether that was done."""
+        if self.size > LISTED_ROWS:
+            return False
+        most = min(LISTING, LISTING_LEAST + LISTING_EACH * self.work.budget)
+        listed = list_all(self.table, self.data, most)
+        if listed is None:
+            return False
+        found = search_whole(self.table, self.data, listed, self.roster, self.rng, self.work)
+        self._lower(found.objective, found.placed)
+        return True
 
-    def __init__(self, step: Step, size: int, budget: int) -> None:
-        sweep = max(1.0, size * SWEEP_COST)
-        share = 0.35 if size <= 2000 else 0.85
-        self.sweeps = min(SWEEPS, int(budget * share / sweep))
-        self.steps = max(1, int((budget - self.sweeps * sweep) / STEP_COST))
-        self.effort = min(1.0, budget / FULL_EFFORT)
-        self.budget = budget
-        self.spent = 0.0
-        self.stopped = False
-        self._sweep, self._step = sweep, step
-
-    def sweep(self) -> bool:
-        """One more sweep is about to begin; whether to stop."""
-        self.stopped = self._step(int(self.spent))
-        self.spent += self._sweep
-        return self.stopped
-
-    def step(self, _: int) -> bool:
-        """One more step is about to begin; whether to stop."""
-        self.stopped = self._step(int(self.spent))
-        self.spent += STEP_COST
-        return self.stopped
+    def _heat(self) -> None:
+        share = FEW_SHARE if self.size <= FEW_ROWS else MANY_SHARE
+        sweeps = int(self.work.left * share / costs.sweep_cost(self.size))
+        self.swaps.run(min(SWEEPS, sweeps), self._sweeping)

@@ -19,6 +19,7 @@ from learning.forming.problem import Problem
 from learning.forming.rules import breaks
 from learning.forming.search import search
 from learning.forming.table import Table, build
+from learning.forming.work import Work
 from learning.refusals import Refusal
 
 Progress = Callable[[int, int], None]
@@ -38,7 +39,7 @@ def solve(
 ) -> Plan:
     """Form sets; the same problem, seed and budget give the same plan.
 
-    `budget` is work, about 200 for each second (see `search.budget_for`); `locked` sets stay as
+    `budget` is work, about 200 for each second (see `work.budget_for`); `locked` sets stay as
     they are. `on_progress` is told what is spent and the budget; when `cancelled` says so, the
     best plan so far is returned.
     """
@@ -48,7 +49,7 @@ def solve(
     fixed = {member for formed in locked for member in formed.members}
     free = _without(problem, fixed)
     step = _stepper(budget, on_progress, cancelled)
-    found = search(free, Random(seed), budget, step)
+    found = search(free, Random(seed), Work(step, budget))
     teams = [
         tuple(sorted(table.index[free.members[row].id] for row in team)) for team in found.teams
     ]

@@ -1,0 +1,56 @@
+"""The search when every set that anybody could form can be listed.
+
+Knows how to polish, prove and bound with the whole list. Must not know how to do without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import numpy as np
+
+from learning.forming.arrays import Arrays
+from learning.forming.bound import Bound
+from learning.forming.exact import prove
+from learning.forming.polish import Polish
+from learning.forming.prices import Listed, prices
+from learning.forming.roster import Roster
+from learning.forming.sources import Whole
+from learning.forming.table import Table
+from learning.forming.work import STEP, Work
+
+SMALL = 120
+FIRST_TRY = 30
+SETS = 8
+
+
+def search_whole(
+    table: Table, data: Arrays, listed: Sequence[Listed], roster: Roster, rng: Random, work: Work
+) -> Bound:
+    """Improve the roster while there is budget; what nothing can beat."""
+    priced = prices(table.size, listed)
+    source = Whole(table.size, listed, priced)
+    polish = Polish(table, data, roster, rng, source, SETS)
+
+    def stop() -> bool:
+        return work.spend(STEP) or roster.total >= priced.bound
+
+    small = table.size <= SMALL
+    proved = False
+    for turns in (FIRST_TRY, int(work.left / STEP)) if small else (int(work.left / STEP) + 1,):
+        polish.run(turns, stop)
+        if small:
+            best = prove(table.size, listed, priced, beat=roster.total, rng=rng, effort=work.effort)
+            if best.teams:
+                roster.replace(list(roster.teams), best.teams)
+            proved = best.proved
+        if proved or work.stopped or not work.left:
+            break
+    return Bound(roster.total if proved else priced.bound, _heads(table.size, listed))
+
+
+def _heads(size: int, listed: Sequence[Listed]) -> int:
+    """The most people that any packing could place."""
+    heads = [Listed(part.teams, np.full_like(part.worth, part.teams.shape[1])) for part in listed]
+    return prices(size, heads).bound
