@@ -156,7 +156,7 @@ FULL = (
     BLUNT,
 )
 SHORT = Form(
-    name="SQLite, 1 bot, short", reminders=120, kills=4, freezes=1, drops=1, lease=2.0, gap=0.6
+    name="SQLite, 1 bot, short", reminders=60, kills=2, freezes=1, drops=1, lease=1.2, gap=0.5
 )
 
 

@@ -84,7 +84,7 @@ class SetwiseBot(commands.Bot):
         *,
         ears: Ears | None = None,
         synced: Synced | None = None,
-        ready_after: float = 2.0,
+        ready_after: float = 0.5,
     ) -> None:
         super().__init__(
             command_prefix=(),

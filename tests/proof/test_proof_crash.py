@@ -45,7 +45,7 @@ def right(result: Result) -> bool:
 
 
 async def test_nothing_is_lost_or_doubled_on_sqlite(tmp_path: Path) -> None:
-    """One bot is killed four times and frozen past its lease; each reminder comes once."""
+    """One bot is killed twice and frozen past its lease; each reminder comes once."""
     result = await run(SHORT, tmp_path)
     assert result.done["kill"] == SHORT.kills
     assert result.done["freeze"] == SHORT.freezes
@@ -53,12 +53,18 @@ async def test_nothing_is_lost_or_doubled_on_sqlite(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("door", [False, True], ids=["side by side", "behind the door"])
+@pytest.mark.parametrize(
+    "door",
+    [
+        pytest.param(False, id="side by side", marks=pytest.mark.proof),
+        pytest.param(True, id="behind the door"),
+    ],
+)
 async def test_another_bot_takes_over_within_the_lease(
     tmp_path: Path, store: Postgres, *, door: bool
 ) -> None:
     """What a bot had in hand when it was killed is done by another when its lease is over."""
-    lease, reminders = 4.0, 60
+    lease, reminders = 2.0, 25
     store.make(f"takeover{door}")
     url = store.url(f"takeover{door}")
     async with practice_server() as server:
@@ -66,7 +72,7 @@ async def test_another_bot_takes_over_within_the_lease(
         xids = [server.world.add_member(f"N{n}").user.id for n in range(sets * SEATS)]
         now = datetime.now(UTC)
         wanted = await seed(url, server.world.guild.id, xids, reminders, now, timedelta())
-        server.faults.delay = 0.6  # slow enough for the first to die with its hands full
+        server.faults.delay = 0.4  # slow enough for the first to die with its hands full
         nursery = Nursery(tmp_path, url, server, lease, door=door)
         try:
             await nursery.open()
@@ -74,7 +80,7 @@ async def test_another_bot_takes_over_within_the_lease(
             await until(lambda: len(read(server)) > 0)
             second = await nursery.start()
             if door:
-                await asyncio.sleep(2)
+                await asyncio.sleep(0.8)
                 assert server.hub.connected == 1, "two bots would both answer every press"
             else:
                 await until(lambda: server.hub.connected >= 2)

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from storage.engine import open_storage
 from storage.lock import InstanceLock
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_second_bot_on_one_file_ends_with_a_sentence(tmp_path: Path) -> None:
+async def test_a_second_bot_on_one_file_ends_with_a_sentence(tmp_path: Path) -> None:
     """`setwise run` beside a running bot ends at once with exit code 2 and one plain sentence."""
     file = tmp_path / "setwise.db"
     kept = {k: v for k, v in os.environ.items() if not k.startswith("SETWISE_")}
@@ -28,7 +29,10 @@ def test_a_second_bot_on_one_file_ends_with_a_sentence(tmp_path: Path) -> None:
             line, cwd=ROOT, env={**kept, **ours}, capture_output=True, text=True, timeout=60
         )
 
-    assert setwise("migrate").returncode == 0
+    async with await open_storage(
+        ours["SETWISE_DATABASE_URL"], ours["SETWISE_SECRET_KEY"], upgrade=True
+    ):
+        pass
     lock = InstanceLock(file)  # what a running bot holds
     try:
         second = setwise("run")
