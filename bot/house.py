@@ -11,7 +11,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.client import Ears, SetwiseBot, point_at
+from bot.client import Ears, SetwiseBot, Synced, point_at
 from bot.stage import DiscordStage
 from cogs._base import App, Routes
 from cogs.faces import draw
@@ -37,6 +37,8 @@ from scheduling.worker import Perform
 from services import Kit, Services, make_services
 from storage.engine import Storage, open_storage
 
+COMMANDS = "commands"  # the fact under which their fingerprint is kept
+GRACE = 5.0  # seconds in which presses are still answered while the bot stops
 TIDY = 3600.0  # real seconds between tidyings
 
 log = structlog.stdlib.get_logger("setwise")
@@ -63,7 +65,10 @@ class House:
         try:
             await self.door.wait()
             async with self.client:
-                await self.client.start(self.settings.need_token())
+                try:
+                    await self.client.start(self.settings.need_token())
+                finally:
+                    await self.finish()  # while Discord is still there
         finally:
             await self.close()
 
@@ -71,10 +76,16 @@ class House:
         """Wait until nothing is due."""
         await self.pump.idle()
 
-    async def close(self) -> None:
-        """Stop in good order."""
+    async def finish(self) -> None:
+        """Finish what is in hand, sent or pressed, and begin nothing new."""
         await self.watch.stop()
         await self.pump.stop()
+        if not await self.client.app.underway.rest(GRACE):
+            log.warning("stopped before everything was answered")
+
+    async def close(self) -> None:
+        """Stop in good order; a second call does nothing."""
+        await self.finish()
         if not self.client.is_closed():
             await self.client.close()
         if isinstance(self.clock, FollowedClock):
@@ -104,7 +115,9 @@ async def build(
         draw=draw,
         rights=stage.missing,
     )
-    client = SetwiseBot(app, make_rooms(app), ears=_ears(services, pump))
+    client = SetwiseBot(
+        app, make_rooms(app), ears=_ears(services, pump), synced=_synced(settings, storage)
+    )
     stage.open(client)
     watch, door = _guard(storage, time, pump, pace, client)
     return House(settings, words, time, storage, services, client, pump, watch, door)
@@ -186,6 +199,20 @@ def _ears(services: Services, pump: Pump) -> Ears:
             await services.sessions.arrive(new, xid, here=True)
 
     return Ears(live=live, voice=voice)
+
+
+def _synced(settings: Settings, storage: Storage) -> Synced:
+    """Remember which commands Discord knows; a practice server may be a new one each time."""
+    if settings.discord_api:
+        return Synced()
+
+    async def is_done(fingerprint: str) -> bool:
+        return await storage.fact(COMMANDS) == fingerprint
+
+    async def mark(fingerprint: str) -> None:
+        await storage.keep_fact(COMMANDS, fingerprint)
+
+    return Synced(is_done=is_done, mark=mark)
 
 
 async def _clock(settings: Settings) -> TimeSource:

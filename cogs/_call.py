@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
 import discord
@@ -69,6 +70,33 @@ class Drafts(Protocol):
         ...
 
 
+class Underway:
+    """What people asked for and that is not answered yet: a clean end waits for it."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._none = asyncio.Event()
+        self._none.set()
+
+    @contextmanager
+    def one(self) -> Generator[None]:
+        """Count one for as long as it is at work."""
+        self._count += 1
+        self._none.clear()
+        try:
+            yield
+        finally:
+            self._count -= 1
+            if not self._count:
+                self._none.set()
+
+    async def rest(self, seconds: float) -> bool:
+        """Wait until nothing is at work, but no longer than so many seconds; say which it was."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._none.wait(), seconds)
+        return not self._count
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """What every cog is handed."""
@@ -79,6 +107,7 @@ class App:
     routes: Routes
     draw: Draw
     rights: Rights
+    underway: Underway = field(default_factory=Underway)
 
 
 class Call:

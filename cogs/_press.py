@@ -61,7 +61,10 @@ async def answer(
 
     `more` is shown below the sentence of a failure. Returns whether the work was done.
     """
-    with structlog.contextvars.bound_contextvars(press=call.reference, verb=verb):
+    with (
+        call.app.underway.one(),
+        structlog.contextvars.bound_contextvars(press=call.reference, verb=verb),
+    ):
         try:
             await (work if opens_form else _in_time(call, work))
         except Exception as error:

@@ -64,6 +64,21 @@ class Storage:
         async with self._look() as wire:
             return await store_of(wire), await faults(wire)
 
+    async def fact(self, name: str) -> str:
+        """Return a fact that the house keeps about itself, or nothing."""
+        async with self._look() as wire:
+            rows = await wire.rows(select(_META).where(_META.c.key == name))
+        return str(rows[0]["value"]) if rows else ""
+
+    async def keep_fact(self, name: str, value: str) -> None:
+        """Keep a fact instead of what was kept under its name."""
+        async with transaction(self._units.writer) as connection:
+            wire = Wire(connection, self._units.seal, writable=True)
+            put = wire.insert(_META).values(key=name, value=value)
+            await wire.change(
+                put.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+            )
+
     @asynccontextmanager
     async def _look(self) -> AsyncGenerator[Wire]:
         async with transaction(self._units.reader) as connection:
