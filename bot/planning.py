@@ -11,10 +11,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bot.plan_page.page import Pages
 from bot.planning_watch import Watch
+from bot.planning_words import said
 from bot.sheet_words import lexicon_of, template_of
 from cogs._errors import sentence_of
-from cogs.faces.saying import block_hours, reason
+from cogs.faces.saying import block_hours
 from config.areas import load_areas, load_everywhere, load_file
 from config.words import Words
 from learning.areas import Atlas
@@ -68,6 +70,9 @@ def run_plan(asked: argparse.Namespace, words: Words, own_areas: Path | None = N
     if watch.stopped:
         _say(words("cli.plan.stopped"))
     _write_all(asked, words, problem, plan)
+    if asked.page is not None:
+        page = Pages(words=words, problem=problem, plan=plan, stopped=watch.stopped)
+        _keep(asked.page, page.html())
     _say(words("cli.plan.done", sets=len(plan.sets), placed=plan.placed, left=len(plan.unplaced)))
     return 0
 
@@ -150,6 +155,6 @@ def _sentence(words: Words) -> Sentence:
     """Say a reason in words, with times by their names."""
 
     def say(key: str, facts: Mapping[str, str | int]) -> str:
-        return reason(words, Reason(key, facts))
+        return said(words, Reason(key, facts))
 
     return say

@@ -12,6 +12,7 @@ from typing import Any
 
 from chrome import Tab, chrome
 
+from bot.__main__ import main as setwise
 from practice import cast
 from practice.__main__ import START
 from practice.evening import WELCOME
@@ -56,6 +57,19 @@ class Pictures:
         await self.tab.picture(IMAGES / f"{name}.png")
 
 
+async def look_at_a_plan(tab: Tab) -> None:
+    """Plan the example of the docs, and keep a picture of its page."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "plan.html"
+        out = Path(folder) / "sets.json"
+        people = IMAGES.parent / "examples" / "people.csv"
+        files = ["--out", str(out), "--page", str(page)]
+        setwise(["plan", str(people), *files, "--time-limit", "5"])
+        await tab.size(1100, 1260)
+        await tab.open(page.as_uri())
+        await tab.picture(IMAGES / "plan-page.png")
+
+
 async def main() -> None:
     """Play and look."""
     with tempfile.TemporaryDirectory() as folder:
@@ -68,6 +82,7 @@ async def main() -> None:
         try:
             await theatre.start_bot()
             async with chrome() as tab:
+                await look_at_a_plan(tab)
                 await play(Script(theatre, Transcript(theatre)), Pictures(theatre, tab))
         finally:
             await theatre.close()
