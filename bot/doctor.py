@@ -14,6 +14,7 @@ from bot.findings import Findings
 from config.areas import load_areas
 from config.plans import load_plans
 from config.settings import Settings
+from config.weeks import load_weeks
 from config.words import Words
 from learning.areas import Atlas
 from learning.refusals import Said
@@ -33,7 +34,8 @@ async def run_doctor(settings: Settings, words: Words) -> int:
 
 def _look_at_plans(settings: Settings, found: Findings) -> None:
     try:
-        found.well("plans", n=len(load_plans([settings.plans] if settings.plans else [])))
+        own = [settings.plans] if settings.plans else []
+        found.well("plans", n=len(load_plans(own)) + len(load_weeks(own)))
     except Said as said:
         found.said(said)
 

@@ -22,6 +22,7 @@ from config.principles import load_principles
 from config.retention import load_retention
 from config.screening import load_names
 from config.settings import Settings
+from config.weeks import load_weeks
 from config.words import Words, load_words
 from learning.areas import Atlas
 from learning.effects import Kind
@@ -136,6 +137,7 @@ def _kit(
         principles=load_principles().lines_for(),
         names=load_names(settings.rules),
         retention=load_retention(settings.rules),
+        weeks=load_weeks([settings.plans] if settings.plans else []),
     )
 
 

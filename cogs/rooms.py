@@ -20,6 +20,7 @@ from cogs.session import Session
 from cogs.sets import Sets
 from cogs.setup import Setup
 from cogs.slips import Slips
+from cogs.week import Week
 
 ROOMS: tuple[type[Room], ...] = (
     Join,
@@ -30,6 +31,7 @@ ROOMS: tuple[type[Room], ...] = (
     Session,
     Few,
     Slips,
+    Week,
     Answers,
     Reflect,
     Actions,

@@ -18,9 +18,11 @@ from learning.refusals import Misconfigured
 
 SHIPPED = Path(__file__).with_name("plans")
 
+WRITTEN = "written"
+
 Table = Mapping[str, object]
 
-_PEOPLE = {"fewest": int, "best": int, "most": int}
+PEOPLE = {"fewest": int, "best": int, "most": int}
 _PLAN: dict[str, type] = {
     "name": str,
     "use_when": str,
@@ -50,16 +52,21 @@ def load_plans(folders: Iterable[Path] = ()) -> dict[str, Plan]:
         files = sorted(folder.glob("*.toml"))
         if not files:
             raise Misconfigured("plans.none", where=str(folder))
-        plans |= {file.stem: read_plan(file) for file in files}
+        plans |= {file.stem: read_plan(file) for file in files if not is_written(file)}
     return plans
+
+
+def is_written(file: Path) -> bool:
+    """Tell whether a plan file is for a week in writing (see `config.weeks`)."""
+    return read_table(file).get("mode") == WRITTEN
 
 
 def read_plan(file: Path) -> Plan:
     """Read one plan file and check it."""
-    table = _read(file)
-    _check_fields(file.name, table, _PLAN, needed=_PLAN)
+    table = read_table(file)
+    check_fields(file.name, table, _PLAN, needed=_PLAN)
     people = cast("Table", table["people"])
-    _check_fields(f"{file.name}, people", people, _PEOPLE, needed=_PEOPLE)
+    check_fields(f"{file.name}, people", people, PEOPLE, needed=PEOPLE)
     parts = cast("list[object]", table["parts"])
     plan = Plan(
         id=file.stem,
@@ -76,7 +83,8 @@ def read_plan(file: Path) -> Plan:
     return plan
 
 
-def _read(file: Path) -> Table:
+def read_table(file: Path) -> Table:
+    """Read a file as TOML, or raise Misconfigured with what is wrong in it."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:  # a TOML fault and a wrong encoding are ValueErrors
@@ -89,7 +97,7 @@ def _part(file: Path, number: int, part: object) -> Part:
     if not isinstance(part, dict):
         raise Misconfigured("plans.type", where=where, field="parts", fix=_LIKE[list])
     table = cast("Table", part)
-    _check_fields(where, table, _PART, needed=_NEEDED_IN_PART)
+    check_fields(where, table, _PART, needed=_NEEDED_IN_PART)
     return Part(**{**table, "speak": _speak(where, cast("str", table["speak"]))})  # pyright: ignore[reportArgumentType] - each field's type is checked above
 
 
@@ -104,7 +112,7 @@ def _speak(where: str, name: str) -> Speak:
 _LIKE = {str: '"…"', int: "5", bool: "true", dict: "{ … }", list: "[[parts]]"}
 
 
-def _check_fields(
+def check_fields(
     where: str, table: Table, types: Mapping[str, type], *, needed: Iterable[str]
 ) -> None:
     """Refuse a field that is unknown, missing, or of another type than it should be."""

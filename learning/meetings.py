@@ -17,6 +17,7 @@ class MeetingState(StrEnum):
     RUNNING = "running"
     HELD = "held"
     CANCELLED = "cancelled"
+    WRITTEN = "written"  # a week in writing between the meetings; it has no number
 
 
 class Coming(StrEnum):

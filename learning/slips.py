@@ -29,6 +29,7 @@ class SlipKind(StrEnum):
     DECISION = "decision"
     EVENNESS = "evenness"
     TURNS = "turns"  # how often the floor was handed on by hand; the text is the number
+    WRITTEN = "written"  # written in a week in writing, for the set to see
     ROUGH = "rough"  # this meeting went roughly; the text is only that it did
 
 

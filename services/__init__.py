@@ -45,6 +45,8 @@ from services.telling import Telling
 from services.tidying import Tidying
 from services.troubles import Troubles
 from services.waking import Waking
+from services.week_writing import WeekWriting
+from services.weeks import Weeks
 
 __all__ = ["Kit", "Services", "Who", "make_services"]
 
@@ -88,9 +90,12 @@ class Services:
     telling: Telling
     tidying: Tidying
     troubles: Troubles
+    weeks: Weeks
+    week_writing: WeekWriting
 
 
 class _Alone(TypedDict):
+    week_writing: WeekWriting
     concerns: Concerns
     answering: Answering
     agreeing: Agreeing
@@ -122,7 +127,8 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     consenting = Consenting(kit, mending)
     erasing = Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
-    waking = Waking(consenting, starting, sessions, acting, slips, retiring)
+    weeks = Weeks(kit)
+    waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks)
     return Services(
         drafts=drafts,
         joining=Joining(kit, drafts, leaving),
@@ -142,6 +148,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         cards=cards,
         principles=kit.principles,
         telling=Telling(kit, stage, cards, waking),
+        weeks=weeks,
         tidying=Tidying(kit, drafts),
         **_alone(kit),
     )
@@ -166,4 +173,5 @@ def _alone(kit: Kit) -> _Alone:
         runsheets=RunSheets(kit),
         screening=Screening(kit),
         troubles=Troubles(kit),
+        week_writing=WeekWriting(kit),
     )

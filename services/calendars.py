@@ -36,7 +36,8 @@ class Calendars:
         async with self._kit.units.read() as unit:
             await self._is_mine(unit, who, set_id)
             meetings = await unit.meetings.where(set_id=set_id)
-        ordered = sorted(meetings, key=lambda m: (m.starts_at, m.id))
+        dated = (m for m in meetings if m.state is not MeetingState.WRITTEN)
+        ordered = sorted(dated, key=lambda m: (m.starts_at, m.id))
         entries = [_entry(meeting) for meeting in ordered]
         data = calendar_of(entries, title=title, now=self._kit.now())
         return CalendarFile(data=data, changed=any(e.moved or e.cancelled for e in entries))

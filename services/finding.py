@@ -100,9 +100,9 @@ async def led_areas(unit: Unit, kit: Kit, guild_xid: int) -> frozenset[str]:
 
 
 async def meetings_of(unit: Unit, set_id: str) -> tuple[Meeting, ...]:
-    """Return the meetings of a set that are not cancelled, by number."""
+    """Return the dated meetings of a set that are not cancelled, by number."""
     found = await unit.meetings.where(set_id=set_id)
-    kept = [m for m in found if m.state is not MeetingState.CANCELLED]
+    kept = [m for m in found if m.state not in (MeetingState.CANCELLED, MeetingState.WRITTEN)]
     return tuple(sorted(kept, key=lambda m: m.number))
 
 

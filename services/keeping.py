@@ -144,7 +144,8 @@ class Keeping:
             meetings = await unit.meetings.where(set_id=found.id)
             owed = await owed_turns(unit, found)
             bids = await unit.bids.where(set_id=found.id)
-        ordered = sorted(meetings, key=lambda m: m.number)
+        dated = (m for m in meetings if m.number)  # a week in writing has no number
+        ordered = sorted(dated, key=lambda m: m.number)
         return RotaView(
             set_name=found.name,
             guides=tuple(_line(m, names.get(m.guide_id, ""), upcoming) for m in ordered),

@@ -15,6 +15,7 @@ from learning.protocol import Plan
 from learning.refusals import Misconfigured
 from learning.retention import Retention
 from learning.screening.found import Names
+from learning.week.plan import WeekPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Kit:
     budget: int = 2000
     retention: Retention = field(default_factory=Retention)
     names: Names = field(default_factory=Names)
+    weeks: Mapping[str, WeekPlan] = field(default_factory=dict[str, WeekPlan])
 
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""
@@ -39,6 +41,13 @@ class Kit:
     def plan(self, plan_id: str) -> Plan:
         """Return a session plan; Misconfigured when the owner has taken it away."""
         plan = self.plans.get(plan_id)
+        if plan is None:
+            raise Misconfigured("plan_missing", plan=plan_id)
+        return plan
+
+    def week(self, plan_id: str) -> WeekPlan:
+        """Return a plan for a week in writing; Misconfigured when the owner has taken it away."""
+        plan = self.weeks.get(plan_id)
         if plan is None:
             raise Misconfigured("plan_missing", plan=plan_id)
         return plan

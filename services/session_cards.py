@@ -29,6 +29,7 @@ from services.values import (
     ClosingCard,
     GuideView,
 )
+from services.week_cards import WeekCards
 
 Reader = Callable[[Unit, Card], Awaitable[object | None]]
 OF_SET = ("agreement", "dates_and_good")  # parts that change a set's own words
@@ -50,6 +51,7 @@ class SessionCards:
             "recovered": self._recovered,
             "closing": self._closing,
             **SlipCards(kit).readers,
+            **WeekCards(kit).readers,
         }
 
     async def board(self, unit: Unit, card: Card) -> BoardCard | None:

@@ -10,18 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypedDict
 
-from cogs._modal import Choose, Form, Part, People, Radio, Text, Tick
-from cogs.faces._kit import Option, Words, shorten
+from cogs._modal import Choose, Form, Part, People, Radio, Say, Text, Tick
+from cogs.faces._kit import Option, Words, plain, shorten
 from learning.people import HowFar, Role
 from learning.writing import Pressing
 from services.concerns import KINDS
-from services.values import JoinChoices
+from services.values import JoinChoices, WeekForm
 
 Said = Mapping[str, str]
 
 NAME, OWN_WORDS, ACCESS, EMPLOYER, HOPE = 40, 80, 300, 100, 200
 REFLECTION, ACTION, DAY, NOTICES, NOTE_LINE, SENTENCE, CONCERN = 1500, 500, 40, 80, 900, 200, 1500
 AGREED, GOOD_IF = 800, 300
+WEEK_TEXT = 2000
 MOST_APART = 10
 
 
@@ -132,6 +133,29 @@ def good(words: Words, said: Said, revision: int) -> Form:
     """How the set knows that it is going well; verb `agree.good`, with the set's revision."""
     text = _box(words, "agree.good_if", "text", most=GOOD_IF, required=True)
     return replace(_form(words, "agree.good", text), rev=revision).filled(said)
+
+
+def week(words: Words, asked: WeekForm) -> Form:
+    """What the open part of a week asks for; verb `week.write`, or `week.answer` for a question."""
+    answers = asked.number > 0
+    said = asked.question or asked.prompt
+    boxes = (
+        Text(
+            key=f"text{n}",
+            label=words("form.week.label", n=n) if asked.each > 1 else words("form.week.one"),
+            long=True,
+            required=n == 1,
+            most=WEEK_TEXT,
+        )
+        for n in range(1, min(asked.each, 4) + 1)
+    )
+    form = Form(
+        verb="week.answer" if answers else "week.write",
+        title=shorten(asked.title, 45),
+        parts=(Say(plain(said, WEEK_TEXT)), *boxes),
+        thing=f"{asked.session_id}.{asked.number if answers else asked.part}",
+    )
+    return form.filled({f"text{n}": text for n, text in enumerate(asked.said, 1)})
 
 
 def practise(words: Words, thing: str, said: Said) -> Form:

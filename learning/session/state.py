@@ -17,6 +17,7 @@ class Status(StrEnum):
     RUNNING = "running"
     ENDED = "ended"  # its last part is over, or it came to its hard finish
     STOPPED = "stopped"  # the guide stopped it
+    WRITTEN = "written"  # a week in writing, under way or over: it goes its own way
 
 
 class Mode(StrEnum):

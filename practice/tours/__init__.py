@@ -10,6 +10,7 @@ from practice.tours.handover import handover
 from practice.tours.restart import restart
 from practice.tours.script import Script
 from practice.tours.trio import trio_30
+from practice.tours.written_week import written_week
 
 Tour = Callable[[Script], Awaitable[None]]
 
@@ -17,6 +18,7 @@ TOURS: dict[str, Tour] = {
     "first-meeting": first_meeting,
     "classic-90": classic_90,
     "trio-30": trio_30,
+    "written-week": written_week,
     "handover": handover,
     "restart": restart,
 }

@@ -28,6 +28,15 @@ from services.values.slips import (
     VoteResult,
 )
 from services.values.statements import AuditView, HoursView, Pooled, ReportView
+from services.values.week import (
+    WeekAnswer,
+    WeekBegins,
+    WeekForm,
+    WeekPartCard,
+    WeekQuestions,
+    WeekRemind,
+    WeekTold,
+)
 from services.values.writing import ActionLine, ActionsView, LogView, ReflectionLine, SelfNote
 
 __all__ = [
@@ -72,4 +81,11 @@ __all__ = [
     "VoteCard",
     "VoteResult",
     "WaitingView",
+    "WeekAnswer",
+    "WeekBegins",
+    "WeekForm",
+    "WeekPartCard",
+    "WeekQuestions",
+    "WeekRemind",
+    "WeekTold",
 ]

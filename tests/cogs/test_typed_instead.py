@@ -71,8 +71,11 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "b:vote.go_on": "session.vote choice:go_on",
     "b:vote.invite": "session.vote choice:invite",
     "b:vote.self_led": "session.vote choice:self_led",
+    "b:week.answers": "week.questions",
+    "b:week.write": "week.write",
     "s:guide.present": "session.presenter",
     "s:guide.to": "session.handover",
+    "s:week.pick": "week.answer",
 }
 ELSEWISE = {
     "b:card.open": "opens what every other command of this table answers",

@@ -27,6 +27,7 @@ from faces_makers import (
     set_card,
 )
 from faces_meeting import action, board_card, closing, guide_view, reflection
+from faces_week import weeks
 
 from cogs.faces.values import ReflectChoice
 from learning.session.buttons import Button
@@ -97,6 +98,7 @@ def large() -> dict[str, object]:
             coordinator_xids=tuple(range(100, 140)), doubtful=long,
         ),
         "audit": v.AuditView(lines=((NOON, 5, "odd", NASTY),) * 200, zone=LONDON),
+        **weeks(long, nasty=NASTY),
         "mixed": v.MixedCard(hopes=(long,) * 30, worries=(long,) * 30),
         "sentence": v.SentenceCard(
             sentence_id=IDS, text=long, answered=2, here=5, open=True, shareable=False

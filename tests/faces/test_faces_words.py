@@ -27,6 +27,8 @@ PARTS = {  # what stands for the changing part of a note's key
     "{said}": ("yes", "no"),
     "{about}": ("want", "now", "could", "will"),
     "{kind}": ("advice", "closed", "why", "many", "not_a_question"),
+    "{why}": ("over", "no_story", "stopped"),
+    "{hint}": ("advice", "closed", "why", "many"),
     "{following}": ("2", "3", "4", "5"),
 }
 

@@ -14,6 +14,7 @@ from fake_stage import LOBBY, FakeStage, Message
 
 from config.areas import load_areas
 from config.plans import load_plans
+from config.weeks import load_weeks
 from learning.areas import Atlas
 from learning.effects import Effect
 from learning.people import HowFar, Person, Role
@@ -105,6 +106,7 @@ class World:
             plans=plans(),
             zone="Europe/London",
             budget=self.budget,
+            weeks=load_weeks(),
         )
         self.kit = kit
         self.services: Services = make_services(kit, self.stage)

@@ -1,0 +1,22 @@
+"""Every tour that the docs show comes out right, with the bot as a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import pytest
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("tour", ["classic-90", "trio-30", "written-week", "handover"])
+async def test_a_tour_comes_out_right(tour: str) -> None:
+    """`setwise practice --tour NAME --headless` ends with 0."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "practice", "--tour", tour, "--headless",
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    said, _ = await process.communicate()
+    assert process.returncode == 0, said.decode()
+    assert "came out right" in said.decode()
