@@ -131,7 +131,7 @@ def _kit(
         units=storage.units,
         clock=time,
         dice=SureDice(),
-        atlas=atlas,
+        areas=atlas,
         plans=plans,
         zone=settings.timezone,
         principles=load_principles().lines_for(),
@@ -190,6 +190,7 @@ def _ears(services: Services, pump: Pump) -> Ears:
         try:  # first where we are now, and only then what is told: not the boards that were missed
             recovered = await services.sessions.recover()
             await services.retiring.begin()
+            await services.successions.begin()
             log.info("live", sessions=recovered)
         finally:
             pump.open()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cogs._base import App, Room
 from cogs.actions import Actions
 from cogs.answers import Answers
+from cogs.areas import Areas
 from cogs.concern import Concern
 from cogs.consent import Consent
 from cogs.dates import Dates
@@ -25,6 +26,7 @@ from cogs.week import Week
 ROOMS: tuple[type[Room], ...] = (
     Join,
     Setup,
+    Areas,
     Sets,
     Consent,
     Dates,

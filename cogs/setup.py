@@ -1,4 +1,4 @@
-"""Setting up a server and its areas: /setup and /area.
+"""Setting up a server and its areas: /setup.
 
 Knows the options of the command. Must not know who may use it.
 """
@@ -50,8 +50,3 @@ class Setup(Room):
     async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:
         """Suggest areas by name."""
         return self.services.areas.suggest(typed)
-
-    @command("area.show", manages=True, server_only=True, suggest={"area": "areas"})
-    async def area(self, call: Call, area: str) -> None:
-        """Show what an area is called now and who looks after it."""
-        await call.tell(await self.services.areas.show(call.asker, area))

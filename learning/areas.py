@@ -1,7 +1,9 @@
 """The tree of areas: which lies in which, what the 2016 names became, and what is wrong with it.
 
-Knows areas as data with dates and successors. Must not know files, people, or today's date; an
-area with a last day counts as closed unless a day is named. The key is (level, code), because a
+Knows areas as data with dates and successors. Must not know files, people, or what day it is: an
+atlas stands for a day that is handed in, and without one an area with a last day counts as closed.
+An area that has closed is still known, because people and sets may carry its code until a
+coordinator moves them; it lies in what came after it. The key is (level, code), because a
 code such as 11M names a group of 2016 and also the place that followed it.
 """
 
@@ -60,15 +62,25 @@ class Area:
 class Atlas:
     """All areas of a house, checked: no rings, no missing parents, no doubles."""
 
-    def __init__(self, areas: Iterable[Area]) -> None:
+    def __init__(self, areas: Iterable[Area], day: date | None = None) -> None:
         self.areas = tuple(areas)
+        self.day = day
         self._by_code: dict[str, list[Area]] = {}
+        self._view: Atlas | None = None
+        self._inside: dict[tuple[str, str], frozenset[str]] = {}
         for area in self.areas:
             self._by_code.setdefault(area.code, []).append(area)
         for same in self._by_code.values():
-            same.sort(key=lambda area: (area.valid_to is not None, _rank(area)))
-        for fault in _faults(self.areas, self._by_code):
-            raise fault
+            same.sort(key=lambda area: (not area.open_on(day), _rank(area)))
+        if day is None:
+            for fault in _faults(self.areas, self._by_code):
+                raise fault
+
+    def on(self, day: date) -> Atlas:
+        """Return these areas as they stand on a day."""
+        if self._view is None or self._view.day != day:
+            self._view = Atlas(self.areas, day)
+        return self._view
 
     def get(self, code: str) -> Area | None:
         """Return the area of a code (the open one where two share it), or None."""
@@ -96,23 +108,42 @@ class Atlas:
         """
         wanted = _fold(text)
         fits = [area for area in self.areas if _likeness(area, wanted) is not None]
-        now = [area for area in fits if area.level in levels and area.open_on(on)]
+        day = on or self.day
+        now = [area for area in fits if area.level in levels and area.open_on(day)]
         now.sort(key=lambda a: (_likeness(a, wanted) or 0, levels.index(a.level), a.short, a.code))
         if not now:
             boards = [self.within(new, "icb") for old in fits for new in self._follow(old)]
             now = [area for area in boards if area and area.level in levels]
         return tuple(dict.fromkeys(now))[:limit]
 
-    def above(self, area: Area) -> Iterator[Area]:
-        """Go through the area itself, then each wider one around it."""
+    def trail(self, area: Area) -> Iterator[Area]:
+        """Go through the area itself, then each wider one; after a closed one what followed it."""
         step: Area | None = area
-        while step is not None:
+        seen: set[tuple[str, str]] = set()
+        while step is not None and step.key not in seen:
+            seen.add(step.key)
             yield step
-            step = _parent(step, self._by_code)
+            step = self._up(step)
+
+    def above(self, area: Area) -> Iterator[Area]:
+        """Go through the area itself, then each wider one around it that is open."""
+        yield area
+        yield from (one for one in self.trail(area) if one != area and one.open_on(self.day))
 
     def within(self, area: Area, level: str) -> Area | None:
-        """Return the area of a level that an area lies in (or is), or None."""
-        return next((wider for wider in self.above(area) if wider.level == level), None)
+        """Return the open area of a level that an area lies in (or is), or None."""
+        fits = [wider for wider in self.above(area) if wider.level == level]
+        return next((wider for wider in fits if wider.open_on(self.day)), next(iter(fits), None))
+
+    def codes_inside(self, code: str) -> frozenset[str]:
+        """Return the codes of an area and of everything inside it, closed ones too."""
+        if not self._inside:
+            found: dict[tuple[str, str], set[str]] = {}
+            for area in self.areas:
+                for wider in self.trail(area):
+                    found.setdefault(wider.key, set()).add(area.code)
+            self._inside.update({key: frozenset(codes) for key, codes in found.items()})
+        return self._inside[self.need(code).key]
 
     def smallest_containing(self, codes: Iterable[str]) -> Area:
         """Return the narrowest area that holds all of these, or refuse "areas_apart"."""
@@ -126,8 +157,8 @@ class Atlas:
     def children(self, code: str) -> tuple[Area, ...]:
         """Return the open areas directly inside an area."""
         outer = self.need(code)
-        inside = (area for area in self.areas if _parent(area, self._by_code) == outer)
-        return tuple(area for area in inside if area.open_on(None))
+        stand = (area for area in self.areas if area.open_on(self.day))
+        return tuple(area for area in stand if [*self.above(area)][1:2] == [outer])
 
     def locals_under(self, code: str) -> tuple[Area, ...]:
         """Return the open council areas anywhere inside an area."""
@@ -135,7 +166,7 @@ class Atlas:
         return tuple(
             area
             for area in self.areas
-            if area.level == "local" and area.open_on(None) and outer in self.above(area)
+            if area.level == "local" and area.open_on(self.day) and outer in self.trail(area)
         )
 
     def now_of(self, text: str) -> tuple[Area, ...]:
@@ -147,16 +178,29 @@ class Atlas:
 
     def _follow(self, area: Area) -> Iterator[Area]:
         """Go through the ends of the chain of successors."""
-        if area.valid_to is None or not area.successor:
+        if not self.has_closed(area) or not area.successor:
             yield area
             return
         for following in _successors(area, self._by_code):
             yield from self._follow(following)
 
+    def has_closed(self, area: Area) -> bool:
+        """Whether the last day of an area is past."""
+        return area.valid_to is not None and (self.day is None or area.valid_to < self.day)
+
+    def followers(self, area: Area) -> tuple[Area, ...]:
+        """Return what comes directly after an area, whether or not it has closed yet."""
+        return tuple(_successors(area, self._by_code))
+
+    def _up(self, area: Area) -> Area | None:
+        """Return the area around one; a closed area lies in what followed it, when that is one."""
+        after = self.followers(area) if self.has_closed(area) else ()
+        return after[0] if len(after) == 1 else _parent(area, self._by_code)
+
     def _named(self, text: str) -> Iterator[Area]:
         """Go through areas of exactly this short name, then of this name, open ones first."""
         wanted = _fold(text)
-        ordered = sorted(self.areas, key=lambda area: (area.valid_to is not None, _rank(area)))
+        ordered = sorted(self.areas, key=lambda area: (not area.open_on(self.day), _rank(area)))
         yield from (area for area in ordered if _fold(area.short) == wanted)
         yield from (area for area in ordered if _fold(area.name) == wanted)
 

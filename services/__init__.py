@@ -41,6 +41,7 @@ from services.sessions import Sessions
 from services.setting_up import SettingUp
 from services.slips import Slips
 from services.starting import Starting
+from services.successions import Successions
 from services.telling import Telling
 from services.tidying import Tidying
 from services.troubles import Troubles
@@ -87,6 +88,7 @@ class Services:
     screening: Screening
     cards: Cards
     principles: tuple[str, ...]
+    successions: Successions
     telling: Telling
     tidying: Tidying
     troubles: Troubles
@@ -127,8 +129,9 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     consenting = Consenting(kit, mending)
     erasing = Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
-    weeks = Weeks(kit)
-    waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks)
+    weeks, successions = Weeks(kit), Successions(kit)
+    more = {"areas": successions.ask}
+    waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks, more)
     return Services(
         drafts=drafts,
         joining=Joining(kit, drafts, leaving),
@@ -145,6 +148,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         moving=moving,
         notes=Notes(kit, stage),
         retiring=retiring,
+        successions=successions,
         cards=cards,
         principles=kit.principles,
         telling=Telling(kit, stage, cards, waking),

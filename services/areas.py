@@ -5,6 +5,7 @@ Knows names old and new. Must not move anybody.
 
 from __future__ import annotations
 
+from learning.areas import Area, Atlas
 from services.finding import coordinates, desk_for
 from services.kit import Kit, Who
 from services.places import area_named, areas_above, line
@@ -30,14 +31,33 @@ class Areas:
             if not who.manages:
                 await coordinates(unit, who)
             desk = await desk_for(unit, who.guild_xid, line(atlas, area.code))
-        before = [a for a in atlas.areas if a.valid_to and area in atlas.now_of(a.name)]
-        before += [a for a in atlas.areas if a.valid_to and a.parent == area.code]
+        place = atlas.within(area, "icb") or area
+        last = area.valid_to if not atlas.has_closed(area) else None
         return AreaView(
             name=area.short or area.name,
             full_name=area.name,
             level=area.level,
             within=tuple(a.short or a.name for a in areas_above(atlas, area.code)[1:]),
-            before=tuple(dict.fromkeys(a.name for a in before)),
+            before=tuple(dict.fromkeys(a.name for a in _names_of_2016(atlas, place))),
+            beside=tuple(a.short for a in _beside(atlas, place)),
             coordinator_xids=desk.coordinator_xids if desk else (),
-            doubtful=area.note if area.verified != "yes" else "",
+            verified=area.verified == "yes",
+            note=area.note,
+            until=last,
+            after=tuple(a.short for a in atlas.followers(area)) if last else (),
         )
+
+
+def _names_of_2016(atlas: Atlas, area: Area) -> list[Area]:
+    """Return the groups of 2016 that an NHS area, or a part of one, stands for now."""
+    if area.level not in {"icb", "sub_icb"}:
+        return []
+    return [a for a in atlas.areas if a.level == "ccg_2016" and area in atlas.trail(a)]
+
+
+def _beside(atlas: Atlas, area: Area) -> list[Area]:
+    """Return the NHS areas that one works with, in the same cluster."""
+    cluster = atlas.within(area, "cluster")
+    if area.level != "icb" or cluster is None:
+        return []
+    return [one for one in atlas.children(cluster.code) if one.level == "icb" and one != area]

@@ -17,11 +17,12 @@ from learning.sets import Consent, DatesAnswer, LearningSet, Stage
 from services.acting import Acting
 from services.dating import dates_card
 from services.finding import LIVE, members_of, next_meeting, seats_of
-from services.kit import Kit
+from services.kit import Kit, Who
 from services.moving import next_date
 from services.places import short
 from services.session_cards import SessionCards
 from services.set_cards import set_card, shown
+from services.successions import moves_of
 from services.values import (
     ConcernCard,
     ConsentCard,
@@ -63,6 +64,7 @@ class Cards:
             "trouble": self._trouble,
             "reflection": self._reflection,
             "question": self._question,
+            "area_moves": self._area_moves,
             **session.readers,
         }
 
@@ -255,6 +257,9 @@ class Cards:
             return Note(key="reflection.withdrawn")
         name = (await unit.people.need(kept.person_id)).name
         return Note(key="reflection.shared", facts={"name": name, "text": kept.text})
+
+    async def _area_moves(self, unit: Unit, card: Card) -> object | None:
+        return await moves_of(unit, self._kit, Who(xid=int(card.detail), guild_xid=int(card.about)))
 
     async def _question(self, unit: Unit, card: Card) -> object | None:
         kept = await unit.questions.get(card.about)

@@ -25,7 +25,7 @@ class Kit:
     units: Units
     clock: Clock
     dice: Dice
-    atlas: Atlas
+    areas: Atlas
     plans: Mapping[str, Plan]
     zone: str
     principles: tuple[str, ...] = ()
@@ -33,6 +33,11 @@ class Kit:
     retention: Retention = field(default_factory=Retention)
     names: Names = field(default_factory=Names)
     weeks: Mapping[str, WeekPlan] = field(default_factory=dict[str, WeekPlan])
+
+    @property
+    def atlas(self) -> Atlas:
+        """Return the areas as they stand today."""
+        return self.areas.on(self.now().date())
 
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""

@@ -21,8 +21,16 @@ def area_named(atlas: Atlas, text: str) -> Area:
 
 
 def line(atlas: Atlas, code: str) -> tuple[str, ...]:
-    """Return the code of an area and of each wider one around it."""
-    return tuple(area.code for area in areas_above(atlas, code))
+    """Return the code of an area and of each wider one around it, for whoever looks after it.
+
+    Closed ones are among them: their desk stands until a coordinator moves it. So are those that
+    went into this very area.
+    """
+    area = atlas.get(code)
+    if area is None:
+        return ()
+    merged = (a.code for a in atlas.areas if atlas.has_closed(a) and atlas.followers(a) == (area,))
+    return tuple(dict.fromkeys((*(wider.code for wider in atlas.trail(area)), *merged)))
 
 
 def areas_above(atlas: Atlas, code: str) -> tuple[Area, ...]:
@@ -32,11 +40,8 @@ def areas_above(atlas: Atlas, code: str) -> tuple[Area, ...]:
 
 
 def codes_under(atlas: Atlas, code: str) -> frozenset[str]:
-    """Return the codes of an area and of everything open inside it."""
-    inside = {code}
-    for child in atlas.children(code):
-        inside |= codes_under(atlas, child.code)
-    return frozenset(inside)
+    """Return the codes of an area and of everything inside it."""
+    return atlas.codes_inside(code) if atlas.get(code) else frozenset({code})
 
 
 def short(atlas: Atlas, code: str) -> str:

@@ -9,13 +9,12 @@ from collections.abc import Iterable
 
 from learning.areas import Atlas
 from learning.calendar import BLOCKS
-from learning.forming.problem import Area, Member, Problem
+from learning.forming.problem import Member, Problem
 from learning.people import Person, Standing
 from learning.ports import Unit
 from learning.sets import Stage
-from services.places import areas_above
+from learning.sheet.places import places_of
 
-LEVELS = ("local", "icb", "cluster", "region")
 HELD = (Stage.PROPOSED, Stage.RUNNING, Stage.SELF_LED)
 
 
@@ -23,12 +22,9 @@ def problem_of(atlas: Atlas, people: Iterable[Person], sizes: tuple[int, int] = 
     """Put people as a forming problem; "not with" becomes ids, either way round."""
     everybody = sorted(people, key=lambda p: p.id)
     ids = {p.xid: p.id for p in everybody}
-    areas = {a.code: a for p in everybody for a in areas_above(atlas, p.area) if a.level in LEVELS}
+    places = places_of(atlas, {p.area for p in everybody if atlas.get(p.area)})
     return Problem(
-        areas=tuple(
-            Area(a.code, a.short, a.level, a.parent if a.parent in areas else None)
-            for a in sorted(areas.values(), key=lambda a: (LEVELS.index(a.level), a.code))
-        ),
+        areas=places,
         blocks=tuple(block.id for block in BLOCKS),
         members=tuple(_member(p, ids) for p in everybody if p.good or p.possible),
         sizes=sizes,

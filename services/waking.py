@@ -5,7 +5,7 @@ Knows which use case a wake belongs to. Must not know when it was due.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from learning.effects import Effect
 from services.acting import Acting
@@ -15,6 +15,8 @@ from services.sessions import Sessions
 from services.slips import Slips
 from services.starting import Starting
 from services.weeks import Weeks
+
+Answer = Callable[[str], Awaitable[object]]
 
 
 class Waking:
@@ -29,10 +31,11 @@ class Waking:
         slips: Slips,
         retiring: Retiring,
         weeks: Weeks,
+        more: Mapping[str, Answer],
     ) -> None:
         self._starting = starting
         self._retiring = retiring
-        self._about: dict[str, Callable[[str], Awaitable[object]]] = {
+        self._about: dict[str, Answer] = {
             "session": sessions.tick,
             "session.forget": slips.forget,
             "session.lead": sessions.look_for_guide,
@@ -40,6 +43,7 @@ class Waking:
             "consent.expire": consenting.expire,
             "actions.nudge": acting.nudge,
             "week": weeks.turn,
+            **more,
         }
 
     async def __call__(self, effect: Effect) -> None:

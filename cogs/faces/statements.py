@@ -1,17 +1,16 @@
-"""Statements: hours of learning, an area, pooled figures, and what coordinators did.
+"""Statements: hours of learning, pooled figures, and what coordinators did.
 
 Knows lists of dated facts. Must not know how they were counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from cogs.faces import face
 from cogs.faces._kit import Lines, Sheet, Small, Words, person, plain, tick
-from cogs.faces.saying import hours, moment, name, optional, strong, together, whole_day
-from services.values import AreaView, AuditView, HoursView, ReportView
+from cogs.faces.saying import hours, moment, name, optional, strong, whole_day
+from services.values import AuditView, HoursView, ReportView
 
 
 @face(HoursView)
@@ -28,14 +27,6 @@ def draw_hours(value: HoursView, words: Words) -> Sheet:
             Lines(said),
             Small(words("hours.small")),
         ),
-    )
-
-
-@face(AreaView)
-def draw_area(value: AreaView, words: Words) -> Sheet:
-    """Draw what an area is called now, what is around it, and who looks after it."""
-    return Sheet(
-        title=plain(value.name, 80, one_line=True), parts=("\n".join(_area(value, words)),)
     )
 
 
@@ -85,19 +76,3 @@ def _meeting(line: tuple[date, str, int, int], words: Words) -> str:
         number=number,
         time=hours(words, minutes),
     )
-
-
-def _area(value: AreaView, words: Words) -> Iterator[str]:
-    yield words("area.name", name=plain(value.full_name, 200, one_line=True))
-    if value.within:
-        yield words("area.inside", names=_places(value.within))
-    if value.before:
-        yield words("area.before", names=_places(value.before[:8]))
-    after = together(words, [person(xid) for xid in value.coordinator_xids])
-    yield words("setup.coordinators", names=after or words("setup.nobody"))
-    if value.doubtful:
-        yield words("area.doubtful", text=plain(value.doubtful, 300, one_line=True))
-
-
-def _places(names: tuple[str, ...]) -> str:
-    return "; ".join(plain(one, 100, one_line=True) for one in names)

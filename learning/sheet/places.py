@@ -48,8 +48,9 @@ def places_of(atlas: Atlas, codes: Iterable[str]) -> tuple[Place, ...]:
 
 
 def _parent(atlas: Atlas, area: Area, kept: dict[str, Area]) -> str | None:
-    above = list(atlas.above(area))[1:]
-    return next((wider.code for wider in above if wider.code in kept), None)
+    rank = LEVELS.index(area.level)
+    above = (one for one in atlas.above(area) if one.code in kept)
+    return next((one.code for one in above if LEVELS.index(one.level) > rank), None)
 
 
 def _offered(area: Area) -> bool:

@@ -18,7 +18,7 @@ from services.values.planning import (
 )
 from services.values.session import Announcement, BoardCard, ClosingCard, GuideView
 from services.values.sets import ConsentCard, RotaView, SetCard
-from services.values.setting_up import AreaView, DeskLine, SetupView
+from services.values.setting_up import AreaMove, AreaMoves, AreaView, DeskLine, SetupView
 from services.values.slips import (
     EndCard,
     MixedCard,
@@ -43,6 +43,8 @@ __all__ = [
     "ActionLine",
     "ActionsView",
     "Announcement",
+    "AreaMove",
+    "AreaMoves",
     "AreaView",
     "AuditView",
     "BlocksChosen",

@@ -38,7 +38,11 @@ class SetupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaView:
-    """What an area is called now, what is around it, and who looks after it."""
+    """What an area is called now, what is around it, and who looks after it.
+
+    `before` are names of 2016; `beside` the areas it works with; `until` its last day when one is
+    known, and `after` what follows.
+    """
 
     name: str
     full_name: str
@@ -46,4 +50,31 @@ class AreaView:
     within: tuple[str, ...]
     before: tuple[str, ...]
     coordinator_xids: tuple[int, ...]
-    doubtful: str = ""
+    verified: bool = True
+    note: str = ""
+    beside: tuple[str, ...] = ()
+    until: date | None = None
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaMove:
+    """One area that has closed, what followed it, and how many people and sets are in it."""
+
+    old_code: str
+    old: str
+    new_codes: tuple[str, ...]
+    new: tuple[str, ...]
+    people: int
+    sets: int
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaMoves:
+    """What a merger of areas would change here; nothing has been moved unless `applied`."""
+
+    guild_xid: int
+    moves: tuple[AreaMove, ...]
+    applied: bool = False
+    put_off: bool = False

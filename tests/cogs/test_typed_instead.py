@@ -19,6 +19,8 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "b:action.partly": "action.say answer:partly",
     "b:agree.edit": "session.agreement",
     "b:agree.good": "session.good",
+    "b:area.apply": "area.changes answer:apply",
+    "b:area.later": "area.changes answer:later",
     "b:ask.new": "ask",
     "b:bring.new": "bring",
     "b:check.heard": "session.check heard:4",

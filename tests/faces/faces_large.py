@@ -95,7 +95,18 @@ def large() -> dict[str, object]:
         ),
         "area": v.AreaView(
             name=NASTY, full_name=long, level="icb", within=names, before=names,
-            coordinator_xids=tuple(range(100, 140)), doubtful=long,
+            coordinator_xids=tuple(range(100, 140)), note=long, verified=False, beside=names,
+            until=date(2027, 3, 31), after=names,
+        ),
+        "moves": v.AreaMoves(
+            guild_xid=5,
+            moves=(
+                v.AreaMove(
+                    old_code="QJK", old=long, new_codes=("A",), new=(long,), people=900,
+                    sets=90, since=date(2027, 4, 1),
+                ),
+            )
+            * 30,
         ),
         "audit": v.AuditView(lines=((NOON, 5, "odd", NASTY),) * 200, zone=LONDON),
         **weeks(long, nasty=NASTY),

@@ -41,6 +41,10 @@ def small() -> dict[str, object]:
         name="Kestrel", area="Devon", block="tue-lunch", stage="proposed",
         people=6, yes=4, asked=2, next_at=None, zone=LONDON,
     )  # fmt: skip
+    devon = v.AreaMove(
+        old_code="QJK", old="Devon", new_codes=("QDC",), new=("Devon and Cornwall",), people=34,
+        sets=5, since=date(2027, 4, 1),
+    )  # fmt: skip
     return {
         "note": v.Note(key="released", facts={"set": "Kestrel"}),
         "mention": v.Note(key="mention", buttons=(("card.open", "consent~a.b~1", 0),), ping_xid=9),
@@ -123,8 +127,12 @@ def small() -> dict[str, object]:
         "area": v.AreaView(
             name="Devon", full_name="NHS Devon Integrated Care Board", level="icb",
             within=("Devon and Cornwall", "South West"), before=("NEW Devon CCG",),
-            coordinator_xids=(5,),
+            coordinator_xids=(5,), beside=("Cornwall",), note="Still one of 36.",
+            until=date(2027, 3, 31), after=("Devon and Cornwall",),
         ),
+        "moves": v.AreaMoves(guild_xid=5, moves=(devon,)),
+        "moves applied": v.AreaMoves(guild_xid=5, moves=(devon,), applied=True),
+        "moves put off": v.AreaMoves(guild_xid=5, moves=(devon,), put_off=True),
         "report": v.ReportView(
             figures=(v.Pooled(key="people", value=20), v.Pooled(key="actions", value=None))
         ),

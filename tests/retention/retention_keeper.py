@@ -67,7 +67,7 @@ def keeper_over(units: Units) -> Keeper:
         units=units,
         clock=clock,
         dice=SureDice(),
-        atlas=load_areas(None),
+        areas=load_areas(None),
         plans={},
         zone="Europe/London",
         retention=Retention(),

@@ -102,7 +102,7 @@ class World:
             units=self.units,
             clock=self.clock,
             dice=TurnedDice(),
-            atlas=atlas(),
+            areas=atlas(),
             plans=plans(),
             zone="Europe/London",
             budget=self.budget,
