@@ -22,6 +22,7 @@ from cogs.faces._kit import Words, marker
 from cogs.faces._layout import Face
 from learning.ports import Posted, Rooms
 from learning.refusals import Unavailable, Unreachable
+from learning.sharing import LARGEST
 
 LOOK_BACK = 50  # messages
 NONCE = 25  # characters at the most
@@ -73,6 +74,15 @@ class DiscordStage:
         """Delete a message of ours; one that is gone already is fine."""
         with self._errors(posted.channel_xid, "view_channel"), gone_is_fine():
             await self._message(posted).delete()
+
+    async def picture(self, address: str) -> bytes | None:
+        """Return a picture that somebody has just handed to Discord; None when it is gone."""
+        with self._errors():
+            try:
+                data = await self._client.http.get_from_cdn(address)
+            except (discord.NotFound, discord.Forbidden):
+                return None
+        return data if 0 < len(data) <= LARGEST else None
 
     async def open_rooms(
         self, guild_xid: int, name: str, topic: str, member_xids: Sequence[int], category_xid: int

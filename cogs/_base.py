@@ -20,7 +20,7 @@ from cogs._address import Kind
 from cogs._call import App, Call, Drafts, Draw, Rights
 from cogs._command import AnyCommand, Method, Spec, Suggest, build
 from cogs._kit import Option, Words
-from cogs._modal import Checks, Choose, Form, People, Radio, Say, Text, Tick
+from cogs._modal import Checks, Choose, Form, People, Radio, Say, Text, Tick, Upload
 from cogs._routes import Route, Routes
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
@@ -33,6 +33,8 @@ class _Mark:
     verb: str
     opens_form: bool = False
     shown: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 def press(verb: str, *, opens_form: bool = False) -> Callable[[F], F]:
@@ -45,13 +47,22 @@ def pick(verb: str, *, opens_form: bool = False) -> Callable[[F], F]:
     return _marked(_Mark("s", verb, opens_form))
 
 
-def form(verb: str, *, shown: tuple[str, ...] = ()) -> Callable[[F], F]:
+def form(
+    verb: str,
+    *,
+    shown: tuple[str, ...] = (),
+    own: tuple[str, ...] = (),
+    later: tuple[str, ...] = (),
+) -> Callable[[F], F]:
     """Mark the method that takes a form that was sent; see `Call.fields`.
 
-    `shown` are the fields that others will see: the writer is asked first about what in them may
-    point to somebody.
+    Each field that is typed into is one of three things, and a test fails when it is none.
+    `shown`: others will see it, so the writer is asked first about what in it may point to
+    somebody. `own`: nobody in the set reads it, or it is only the writer's
+    own name. `later`: the writer chooses after the form
+    who sees it, and it is screened by `Call.screen` then.
     """
-    return _marked(_Mark("f", verb, shown=shown))
+    return _marked(_Mark("f", verb, shown=shown, own=own, later=later))
 
 
 def reform(verb: str) -> Callable[[F], F]:
@@ -116,7 +127,11 @@ class Room(commands.Cog):
         if mark.kind == "again":
             self.app.routes.add_builder(mark.verb, method)
         else:
-            self.app.routes.add(mark.kind, mark.verb, Route(method, mark.opens_form, mark.shown))
+            self.app.routes.add(
+                mark.kind,
+                mark.verb,
+                Route(method, mark.opens_form, mark.shown, mark.own, mark.later),
+            )
 
 
 def commands_of(app: App, rooms: Iterable[Room]) -> list[AnyCommand]:
@@ -156,6 +171,7 @@ __all__ = [
     "Say",
     "Text",
     "Tick",
+    "Upload",
     "Words",
     "command",
     "commands_of",

@@ -15,12 +15,13 @@ from typing import Any, Protocol, cast
 
 import discord
 from discord import ui
+from discord.utils import MISSING
 
 from cogs._address import Address, form_key
 from cogs._drawing import draw_form
 from cogs._errors import reference_of
 from cogs._kit import Words
-from cogs._modal import Form, typed
+from cogs._modal import Form, handed_in, raw, typed
 from cogs._routes import Routes
 from cogs.faces._layout import Face, file_name
 from services import Services
@@ -178,6 +179,12 @@ class Call:
         """What was typed into a form, by key."""
         return typed(self._data) if self.kept is None else self.kept
 
+    def file_of(self, key: str) -> tuple[str, int]:
+        """Return the kind and size in bytes of a file that came with a form; ("", 0) for none."""
+        given = raw(self._data).get(key, "")
+        told = handed_in(self._data, given) or {}
+        return str(told.get("content_type", "")), int(told.get("size", 0))
+
     @property
     def answered(self) -> bool:
         """Whether Discord has had its first answer."""
@@ -284,13 +291,24 @@ class Call:
             await self._tell(view)
             return
         self._thinking = False
-        await self.interaction.edit_original_response(view=view, allowed_mentions=view.allowed())
+        await self.interaction.edit_original_response(
+            view=view, attachments=_files(view), allowed_mentions=view.allowed()
+        )
 
     async def _redraw_message(self, view: Face, message: discord.Message) -> None:
         mentions = view.allowed()
         if not self.answered:
-            await self._response.edit_message(view=view, allowed_mentions=mentions)
+            await self._response.edit_message(
+                view=view, attachments=_files(view), allowed_mentions=mentions
+            )
         elif self._response.type in _UPDATES:
-            await self.interaction.edit_original_response(view=view, allowed_mentions=mentions)
+            await self.interaction.edit_original_response(
+                view=view, attachments=_files(view), allowed_mentions=mentions
+            )
         else:  # the first answer was a new message: this one is edited as the bot's own
             await message.edit(view=view, allowed_mentions=mentions)
+
+
+def _files(view: Face) -> list[discord.File | discord.Attachment]:
+    """Return the files of a face that is drawn anew; MISSING leaves those that are there."""
+    return [*view.attached()] or MISSING

@@ -13,7 +13,7 @@ from discord import ui
 
 from cogs._address import Address
 from cogs._kit import Option, shorten
-from cogs._modal import Checks, Choose, Field, Form, Part, People, Radio, Say, Text, Tick
+from cogs._modal import Checks, Choose, Field, Form, Part, People, Radio, Say, Text, Tick, Upload
 
 MOST_TITLE = 45
 MOST_LABEL = 45
@@ -65,6 +65,10 @@ def _component(part: Field) -> ui.Item[Sent]:
             return ui.Checkbox(custom_id=part.key, default=part.chosen)
         case People():
             return _people(part)
+        case Upload():
+            return ui.FileUpload(
+                custom_id=part.key, required=part.required, min_values=int(part.required)
+            )
 
 
 def _text(part: Text) -> ui.TextInput[Sent]:

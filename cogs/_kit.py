@@ -124,8 +124,16 @@ class Rule:
     """A thin line between two parts."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture out of the files of the sheet; `says` tells it to who cannot see it."""
+
+    name: str
+    says: str = ""
+
+
 Control = Row | Menu | PickPeople | PickChannel
-Part = str | Lines | Small | Rule | Control  # a plain str is a paragraph
+Part = str | Lines | Small | Rule | Picture | Control  # a plain str is a paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

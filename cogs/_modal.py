@@ -84,6 +84,16 @@ class People:
     chosen: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """One file from the person's machine; its address arrives, good for a day."""
+
+    key: str
+    label: str
+    description: str = ""
+    required: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """A few words of help inside the form; nothing to fill in."""
@@ -91,7 +101,7 @@ class Say:
     text: str
 
 
-Field = Text | Choose | Radio | Checks | Tick | People
+Field = Text | Choose | Radio | Checks | Tick | People | Upload
 Part = Field | Say
 
 
@@ -119,9 +129,21 @@ def typed(data: Mapping[str, Any]) -> dict[str, str]:
 
     Several choices are joined by commas; a ticked box is "yes", an empty one "".
     """
+    found = raw(data)
+    files = {key: handed_in(data, value) for key, value in found.items()}
+    return found | {key: str(file.get("url", "")) for key, file in files.items() if file}
+
+
+def raw(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was filled in, by key, with the ids of files as they came."""
     found: dict[str, str] = {}
     _gather(data.get("components", ()), found)
     return found
+
+
+def handed_in(data: Mapping[str, Any], xid: str) -> Mapping[str, Any] | None:
+    """Return what Discord tells of a file that was handed in, by its id; None when it is none."""
+    return data.get("resolved", {}).get("attachments", {}).get(xid)
 
 
 def _gather(components: Sequence[Mapping[str, Any]], found: dict[str, str]) -> None:
@@ -149,6 +171,8 @@ def _fill(part: Field, value: str) -> Field:
             return replace(part, value=value)
         case Tick():
             return replace(part, chosen=value == "yes")
+        case Upload():
+            return part  # a file has to be handed in again
         case People():
             return replace(part, chosen=tuple(int(xid) for xid in value.split(",") if xid))
         case _:

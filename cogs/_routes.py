@@ -19,12 +19,15 @@ Builder = Callable[[Any, dict[str, str]], Awaitable[Any]]  # takes a Call, retur
 class Route:
     """Who answers a verb. `opens_form`: the answer may be a form, so nothing comes before it.
 
-    `shown` are the fields of a form that others will see: they are screened first.
+    `shown` are the fields of a form that others will see: they are screened first; `own` and
+    `later` see `cogs._base.form`.
     """
 
     run: Handler
     opens_form: bool = False
     shown: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 class Routes:
@@ -53,6 +56,10 @@ class Routes:
     def builder(self, verb: str) -> Builder | None:
         """Return who draws this form again, or None."""
         return self._builders.get(verb)
+
+    def forms(self) -> dict[str, Route]:
+        """Return every form by its verb; for the test that none is shown unscreened."""
+        return {verb: route for (kind, verb), route in self._routes.items() if kind == "f"}
 
     def verbs(self) -> tuple[str, ...]:
         """Return every registered kind:verb, sorted; for tests that every button is answered."""

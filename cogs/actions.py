@@ -28,7 +28,7 @@ class Actions(Room):
         """Draw the form again."""
         return forms.action(self.words, fields)
 
-    @form("action.new", shown=("what", "who_notices"))
+    @form("action.new", shown=("what", "who_notices"), own=("by_when",))
     async def text(self, call: Call) -> None:
         """Keep the action."""
         typed = call.fields

@@ -28,7 +28,7 @@ class Concern(Room):
         """Draw the form again."""
         return forms.concern(self.words, fields)
 
-    @form("concern.new")
+    @form("concern.new", own=("text",))
     async def text(self, call: Call) -> None:
         """Send it to the safeguarding lead."""
         typed = call.fields

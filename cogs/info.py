@@ -51,7 +51,7 @@ class Info(Room):
         """Draw the form again."""
         return forms.practise(self.words, call.thing, fields)
 
-    @form("practise.new")
+    @form("practise.new", own=("text",))
     async def text(self, call: Call) -> None:
         """Give a kind hint and the next round."""
         await call.tell(self.services.practising.hint(call.thing, call.fields["text"]))

@@ -24,7 +24,7 @@ class Join(Room):
         """Draw the first form."""
         return forms.join_first(self.words, await self.services.joining.choices(call.asker))
 
-    @form("join.first", shown=("own_words",))
+    @form("join.first", shown=("own_words",), own=("name",))
     async def first(self, call: Call) -> None:
         """Take the first form and show the two menus of times."""
         await call.tell(await self.services.joining.first(call.asker, call.fields))
@@ -49,7 +49,7 @@ class Join(Room):
         """Draw the second form."""
         return forms.join_second(self.words, await self.services.joining.said(call.asker))
 
-    @form("join.second")
+    @form("join.second", own=("access", "organisation", "hope"))
     async def second(self, call: Call) -> None:
         """Take the second form: the person is on the list."""
         await call.tell(await self.services.joining.finish(call.asker, call.fields))

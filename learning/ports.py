@@ -270,6 +270,10 @@ class Stage(Protocol):
         """Delete a message of ours; one that is gone already is fine."""
         ...
 
+    async def picture(self, address: str) -> bytes | None:
+        """Return a picture that somebody has just handed to us; None when it is gone."""
+        ...
+
     async def open_rooms(
         self, guild_xid: int, name: str, topic: str, member_xids: Sequence[int], category_xid: int
     ) -> Rooms:

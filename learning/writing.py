@@ -37,6 +37,9 @@ class Reflection:
     meeting_id: str
     person_id: str
     text: str
+    link: str = ""  # https, shown as it is
+    picture: str = ""  # the address that Discord gave it, good for a day; the picture is not kept
+    picture_says: str = ""  # what can be seen in it, for who cannot see it
     shared: bool
     made_at: datetime
     revision: int = 1
@@ -54,7 +57,8 @@ class Action:
     by_when: date | None
     who_notices: str
     state: ActionState = ActionState.OPEN
-    carried: int = 0
+    carried: int = 0  # before how many meetings it was asked after
+    told: bool = False  # its owner lets the set see what became of it
     made_at: datetime
     revision: int = 1
 

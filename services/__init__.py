@@ -33,6 +33,7 @@ from services.notes import Notes
 from services.planning import Planning
 from services.practising import Practising
 from services.publishing import Publishing
+from services.reflecting import Reflecting
 from services.reporting import Reporting
 from services.retiring import Retiring
 from services.runsheets import RunSheets
@@ -73,6 +74,7 @@ class Services:
     agreeing: Agreeing
     answering: Answering
     keeping: Keeping
+    reflecting: Reflecting
     acting: Acting
     concerns: Concerns
     mydata: MyData
@@ -108,6 +110,7 @@ class _Alone(TypedDict):
     setting_up: SettingUp
     areas: Areas
     hours: Hours
+    keeping: Keeping
     lives: Lives
     practising: Practising
     reporting: Reporting
@@ -142,7 +145,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         starting=starting,
         few=Few(kit, starting, moving),
         slips=slips,
-        keeping=Keeping(kit, stage),
+        reflecting=Reflecting(kit, stage),
         acting=acting,
         mydata=MyData(kit, erasing),
         moving=moving,
@@ -171,6 +174,7 @@ def _alone(kit: Kit) -> _Alone:
         setting_up=SettingUp(kit),
         areas=Areas(kit),
         hours=Hours(kit),
+        keeping=Keeping(kit),
         lives=Lives(kit),
         practising=Practising(),
         reporting=Reporting(kit),

@@ -28,6 +28,7 @@ from services.values import (
     ConsentCard,
     Note,
     ReminderCard,
+    SharedCard,
 )
 
 LATE = timedelta(minutes=10)
@@ -254,9 +255,15 @@ class Cards:
     async def _reflection(self, unit: Unit, card: Card) -> object | None:
         kept = await unit.reflections.get(card.about)
         if kept is None or not kept.shared:
-            return Note(key="reflection.withdrawn")
-        name = (await unit.people.need(kept.person_id)).name
-        return Note(key="reflection.shared", facts={"name": name, "text": kept.text})
+            return None
+        return SharedCard(
+            reflection_id=kept.id,
+            name=(await unit.people.need(kept.person_id)).name,
+            text=kept.text,
+            link=kept.link,
+            picture=kept.picture,
+            picture_says=kept.picture_says,
+        )
 
     async def _area_moves(self, unit: Unit, card: Card) -> object | None:
         return await moves_of(unit, self._kit, Who(xid=int(card.detail), guild_xid=int(card.about)))

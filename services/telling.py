@@ -19,7 +19,7 @@ from learning.refusals import Misconfigured, Refusal, Unavailable, Unreachable
 from services.cards import Cards
 from services.finding import LIVE, members_of, server_of
 from services.kit import Kit
-from services.values import BoardCard
+from services.values import BoardCard, SharedCard
 
 Waking = Callable[[Effect], Awaitable[None]]
 FIND_OUT = {"message_gone", "message_old"}
@@ -73,7 +73,20 @@ class Telling:
                 raise Unavailable("room_opening") from closed
             raise
 
+    async def _with_picture(self, face: SharedCard) -> SharedCard:
+        """Bring the picture along; one that is gone meanwhile is not spoken of again."""
+        data = await self._stage.picture(face.picture)
+        if data is not None:
+            return replace(face, data=data)
+        async with self._kit.units.write() as unit:
+            kept = await unit.reflections.get(face.reflection_id)
+            if kept is not None:
+                await unit.reflections.save(replace(kept, picture="", picture_says=""))
+        return replace(face, picture="", picture_says="")
+
     async def _send(self, place: Place, face: object, key: str, *, again: bool) -> Posted:
+        if isinstance(face, SharedCard) and face.picture:
+            face = await self._with_picture(face)
         match place.to:
             case To.PERSON:
                 async with self._kit.units.read() as unit:

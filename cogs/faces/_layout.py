@@ -22,6 +22,7 @@ from cogs.faces._kit import (
     Part,
     PickChannel,
     PickPeople,
+    Picture,
     Row,
     Rule,
     Sheet,
@@ -51,7 +52,7 @@ _KINDS = {
     "category": discord.ChannelType.category,
 }
 
-Block = str | Rule | Control
+Block = str | Rule | Picture | Control
 
 
 class Face(ui.LayoutView):
@@ -68,6 +69,7 @@ class Face(ui.LayoutView):
         ping: int | None,
         quiet: bool,
         files: tuple[tuple[str, bytes], ...] = (),
+        pictures: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(timeout=None)
         self.box = box
@@ -76,6 +78,8 @@ class Face(ui.LayoutView):
         self.add_item(box)
         self._files = tuple((file_name(name), data) for name, data in files)
         for name, _ in self._files:
+            if name in pictures:
+                continue
             shown: ui.File[Face] = ui.File(f"attachment://{name}")
             self.add_item(shown)
 
@@ -108,7 +112,8 @@ def lay(sheet: Sheet, words: Words) -> Face:
     if not blocks:
         raise ValueError("an empty sheet cannot be shown")
     box: ui.Container[Face] = ui.Container(*(_draw(block) for block in blocks))
-    return Face(box, ping=sheet.ping, quiet=sheet.quiet, files=sheet.files)
+    pictures = frozenset(part.name for part in sheet.parts if isinstance(part, Picture))
+    return Face(box, ping=sheet.ping, quiet=sheet.quiet, files=sheet.files, pictures=pictures)
 
 
 def file_name(name: str) -> str:
@@ -218,6 +223,11 @@ def _draw(block: Block) -> ui.Item[Face]:
         return ui.TextDisplay(block)
     if isinstance(block, Rule):
         return ui.Separator()
+    if isinstance(block, Picture):
+        shown = discord.MediaGalleryItem(
+            f"attachment://{file_name(block.name)}", description=shorten(block.says, 1024) or None
+        )
+        return ui.MediaGallery(shown)
     row: ui.ActionRow[Face] = ui.ActionRow()
     match block:
         case Row():

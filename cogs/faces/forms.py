@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypedDict
 
-from cogs._modal import Choose, Form, Part, People, Radio, Say, Text, Tick
+from cogs._modal import Choose, Form, Part, People, Radio, Say, Text, Tick, Upload
 from cogs.faces._kit import Option, Words, plain, shorten
 from learning.people import HowFar, Role
 from learning.writing import Pressing
@@ -23,6 +23,7 @@ NAME, OWN_WORDS, ACCESS, EMPLOYER, HOPE = 40, 80, 300, 100, 200
 REFLECTION, ACTION, DAY, NOTICES, NOTE_LINE, SENTENCE, CONCERN = 1500, 500, 40, 80, 900, 200, 1500
 AGREED, GOOD_IF = 800, 300
 WEEK_TEXT = 2000
+ASKS, LINK = 300, 300
 MOST_APART = 10
 
 
@@ -58,10 +59,29 @@ def join_second(words: Words, said: Said) -> Form:
     ).filled(said)
 
 
-def reflect(words: Words, said: Said, thing: str = "") -> Form:
-    """One text; verb `reflect.new`. Where it goes is asked after it (`ReflectChoice`)."""
+def reflect(words: Words, said: Said, asks: str = "") -> Form:
+    """A text with a link or a picture, below what is asked; verb `reflect.new`.
+
+    Where it goes is asked after it (`ReflectChoice`).
+    """
+    return _form(
+        words,
+        "reflect.new",
+        *((Say(shorten(asks, ASKS)),) if asks else ()),
+        _box(words, "reflect.text", "text", most=REFLECTION, required=True),
+        _line(words, "reflect.link", "link", most=LINK),
+        Upload(key="picture", **_label(words, "reflect.picture")),
+        _line(words, "reflect.picture_says", "picture_says", most=SENTENCE),
+    ).filled(said)
+
+
+def reflect_change(words: Words, said: Said, thing: str, revision: int) -> Form:
+    """Other words for a reflection; verb `reflect.change`, thing the reflection."""
     text = _box(words, "reflect.text", "text", most=REFLECTION, required=True)
-    return _form(words, "reflect.new", text, thing=thing).filled(said)
+    link = _line(words, "reflect.link", "link", most=LINK)
+    return replace(_form(words, "reflect.change", text, link, thing=thing), rev=revision).filled(
+        said
+    )
 
 
 def action(words: Words, said: Said, thing: str = "") -> Form:

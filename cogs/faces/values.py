@@ -15,6 +15,8 @@ class ReflectChoice:
     """What somebody just wrote, and the question where it should go; the draft keeps the text."""
 
     text: str
+    link: str = ""
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

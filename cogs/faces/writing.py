@@ -1,4 +1,4 @@
-"""What members write: reflections, the log, actions, and notes that are kept nowhere.
+"""Actions: one's own with their answers, and what the others will try.
 
 Knows lines of text with their owners. Must not know who may read them (services decide).
 """
@@ -9,67 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cogs.faces import face
-from cogs.faces._kit import Button, Lines, Part, Row, Rule, Sheet, Small, Words, day, plain
-from cogs.faces.saying import hours, moment, name, optional, sentences, strong, whole_day
-from cogs.faces.values import ReflectChoice
+from cogs.faces._kit import Button, Lines, Part, Row, Sheet, Small, Words, day, plain
+from cogs.faces.saying import name, optional, strong
 from learning.writing import ActionState
-from services.values import ActionLine, ActionsView, LogView, ReflectionLine, SelfNote
+from services.values import ActionLine, ActionsView
 
 OPEN = (ActionState.OPEN, ActionState.NOT_YET, ActionState.PARTLY)
 MOST_ASKED = 5  # own open actions with buttons of their own
 MOST_LINES = 10
-
-
-@face(ReflectChoice)
-def draw_choice(value: ReflectChoice, words: Words) -> Sheet:
-    """Draw what was just written, and ask where it should go."""
-    return Sheet(
-        title=words("reflect.choice.title"),
-        parts=(
-            plain(value.text, 1500),
-            Rule(),
-            words("reflect.choice.text"),
-            Row(
-                *(
-                    Button(
-                        label=words(f"button.reflect.{where}"),
-                        verb=f"reflect.{where}",
-                        style="main" if where == "share" else "plain",
-                    )
-                    for where in ("share", "private", "forget")
-                )
-            ),
-            Small(words("reflect.choice.small")),
-        ),
-    )
-
-
-@face(LogView)
-def draw_log(value: LogView, words: Words) -> Sheet:
-    """Draw what was shared, newest first; one's own shared lines can be taken back."""
-    title = words("log.title", set=name(value.set_name))
-    if not value.lines:
-        return Sheet(title=title, parts=(words("log.none"),))
-    shown = value.lines[:MOST_LINES]
-    more = len(value.lines) - len(shown)
-    mine = [(n, one) for n, one in enumerate(shown, 1) if one.mine and one.shared]
-    buttons = [
-        Button(
-            label=words("button.reflect.withdraw", n=number),
-            verb="reflect.withdraw",
-            thing=one.reflection_id,
-        )
-        for number, one in mine
-    ]
-    return Sheet(
-        title=title,
-        parts=(
-            Lines(tuple(_log_line(one, words) for one in shown), numbered=True),
-            words("log.more", n=more) if more else "",
-            *((Row(*buttons),) if buttons else ()),
-            Small(words("log.small")),
-        ),
-    )
 
 
 @face(ActionsView)
@@ -89,21 +36,6 @@ def draw_actions(value: ActionsView, words: Words) -> Sheet:
             *_group(words("action.others"), value.others, words),
             *(() if value.ask else (Row(_new(words)),)),
             Small(words("action.small")),
-        ),
-    )
-
-
-@face(SelfNote)
-def draw_note(value: SelfNote, words: Words) -> Sheet:
-    """Draw a note in the shape of a portfolio entry: subject, date, time, text."""
-    on = whole_day(words, value.day)
-    time = words("self_note.time", time=hours(words, value.minutes)) if value.minutes else ""
-    return Sheet(
-        title=words("self_note.title", set=name(value.title), day=on),
-        parts=(
-            "\n".join(filter(None, (words("self_note.date", day=on), time))),
-            plain(value.text, 3200),
-            Small(words("self_note.small")),
         ),
     )
 
@@ -146,11 +78,3 @@ def _group(
 
 def _new(words: Words) -> Button:
     return Button(label=words("button.action.new"), verb="action.new", style="main")
-
-
-def _log_line(one: ReflectionLine, words: Words) -> str:
-    who = words("log.you") if one.mine else name(one.name) or words("log.somebody")
-    kept = "" if one.shared else words("log.private")
-    when = moment(words, one.at, one.zone)
-    text = plain(one.text, 300, one_line=True)
-    return sentences(words("log.line", name=strong(who), when=when, text=text), kept)

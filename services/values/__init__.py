@@ -37,7 +37,15 @@ from services.values.week import (
     WeekRemind,
     WeekTold,
 )
-from services.values.writing import ActionLine, ActionsView, LogView, ReflectionLine, SelfNote
+from services.values.writing import (
+    ActionLine,
+    ActionsView,
+    LogView,
+    ReflectionLine,
+    SelfNote,
+    SharedCard,
+    Sharing,
+)
 
 __all__ = [
     "ActionLine",
@@ -79,6 +87,8 @@ __all__ = [
     "SetCard",
     "SetsView",
     "SetupView",
+    "SharedCard",
+    "Sharing",
     "Somebody",
     "VoteCard",
     "VoteResult",

@@ -36,14 +36,48 @@ class ReflectionLine:
     shared: bool
     mine: bool
     zone: str
+    link: str = ""
+    picture: bool = False
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogView:
-    """What a set's members chose to share, newest first."""
+    """One page of what a set's members chose to share, newest first; or of what was found in it.
+
+    `first` is the number of the first line, from 1, and `whole` how many lines there are in all.
+    """
 
     set_name: str
     lines: tuple[ReflectionLine, ...]
+    search: str = ""
+    page: int = 1
+    pages: int = 1
+    first: int = 1
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """What a reflection is made of; `picture` is where Discord keeps it for a day."""
+
+    text: str
+    link: str = ""
+    picture: str = ""
+    picture_says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedCard:
+    """A reflection in the room of its set; `data` is the picture, while it is on its way."""
+
+    reflection_id: str
+    name: str
+    text: str
+    link: str
+    picture: str
+    picture_says: str
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +97,7 @@ class SelfNote:
     text: str
     day: date
     minutes: int
+    link: str = ""
+    picture: str = ""
+    picture_says: str = ""
+    data: bytes = b""

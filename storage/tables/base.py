@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Boolean, Date, Integer, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from storage.types import Numbers, Texts, UtcDateTime, Word
@@ -27,6 +27,9 @@ Xid = Annotated[int, mapped_column(BigInteger)]  # a Discord id
 IndexedXid = Annotated[int, mapped_column(BigInteger, index=True)]
 Indexed = Annotated[str, mapped_column(Text, index=True)]
 Sealed = Annotated[str, mapped_column(Text, info={"sealed": str})]
+SealedSince = Annotated[  # younger than its table: rows from before hold nothing
+    str, mapped_column(Text, server_default=text("''"), info={"sealed": str})
+]
 SealedMany = Annotated[tuple[int, ...], mapped_column(Text, info={"sealed": tuple})]
 SealedDict = Annotated[dict[str, str], mapped_column(Text, info={"sealed": dict})]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.writing import ActionState, Pressing
@@ -19,6 +19,7 @@ from storage.tables.base import (
     Revised,
     Sealed,
     SealedDict,
+    SealedSince,
     Xid,
     word,
 )
@@ -41,6 +42,9 @@ class ReflectionRow(_OfSet, Revised, Base):
     meeting_id: Mapped[Indexed]
     person_id: Mapped[Indexed]
     text: Mapped[Sealed]
+    link: Mapped[SealedSince]
+    picture: Mapped[SealedSince]
+    picture_says: Mapped[SealedSince]
     shared: Mapped[bool]
     made_at: Mapped[datetime]
 
@@ -58,6 +62,7 @@ class ActionRow(_OfSet, Revised, Base):
     who_notices: Mapped[Sealed]
     state: Mapped[ActionState] = word(ActionState)
     carried: Mapped[int]
+    told: Mapped[bool] = mapped_column(server_default=false())
     made_at: Mapped[datetime]
 
 

@@ -90,6 +90,8 @@ ELSEWISE = {
     "b:mydata.erase": STEPS,
     "b:mydata.export": STEPS,
     "b:mydata.kept": STEPS,
+    "b:log.page": STEPS,
+    "b:reflect.change": STEPS,
     "b:reflect.forget": STEPS,
     "b:reflect.private": STEPS,
     "b:reflect.share": STEPS,

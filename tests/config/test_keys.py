@@ -11,7 +11,7 @@ from config.words import SHIPPED, Words, files_of, load_words
 # beginning; say here who does it.
 FAMILIES: tuple[str, ...] = (
     "skipped.",  # the reasons of learning.calendar.Run
-    "refusal.bid.",  # services.keeping says the same of each kind of writing
+    "refusal.bid.",  # services.keeping and services.reflecting say the same of each kind of writing
     "refusal.question.",
     "refusal.reflection.",
 )

@@ -119,7 +119,10 @@ def large() -> dict[str, object]:
             {"agreement": long, "good": long, "handed_in": (7, 8), "opening": NASTY},
             can=frozenset(Button), prompt="p" * 300,
         ),
-        "note": v.Note(key="reflection.shared", facts={"name": NASTY, "text": long}),
+        "shared": v.SharedCard(
+            reflection_id=IDS, name=NASTY, text=long, link="https://a.org/" + "x" * 280,
+            picture="https://cdn/a.PNG?x=1", picture_says=long, data=b"1",
+        ),
         "question": v.Note(key="question", facts={"text": long}),
         "refer": v.Note(key="refer.route", facts={"route": long, "lead": 6}),
     }  # fmt: skip

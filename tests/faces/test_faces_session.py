@@ -135,10 +135,10 @@ def test_each_open_action_of_mine_has_its_four_answers() -> None:
 
 
 def test_only_my_own_shared_lines_can_be_taken_back() -> None:
-    """The log numbers its lines, and offers to take back those that are mine and shared."""
+    """The log numbers its lines; mine can be changed, taken back, or forgotten when private."""
     lines = (reflection(1, mine=False), reflection(2), reflection(3, shared=False))
     card = read(v.LogView(set_name="Kestrel", lines=lines))
-    assert card.labels == ("Take back 2",)
+    assert card.labels == ("Change 2", "Take back 2", "Change 3", "Forget 3")
     assert "(only you see this)" in card.text
 
 

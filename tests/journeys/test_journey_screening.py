@@ -48,7 +48,7 @@ async def test_change_it_opens_the_form_filled_in(gathered: Evening) -> None:
     """The text is not lost: it is changed in the form, and then shared."""
     card = await held(gathered, "Amara", TOLD)
     again = await gathered.press("Amara", card, "Change it")
-    assert typed_in(again.modal) == {"text": TOLD}
+    assert typed_in(again.modal)["text"] == TOLD
     choice = await gathered.fill("Amara", again, {"text": SAFER})
     await gathered.press("Amara", choice, "Share with set")
     assert len(gathered.stage.reads("Bea", SAFER)) == 1

@@ -6,13 +6,14 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
-from journeys_stage import Evening, StageSet, labels, opened
+from journeys_stage import Evening, StageSet, opened
 
 from practice.hands import text_of
 
 SIX = ("Amara", "Priya", "Tom", "Leila", "Jonah", "Bea")
 SHARED = "I ask one question and then I wait zebra-shared."
 PRIVATE = "I talk when I am afraid zebra-private."
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(60)
 FORGOTTEN = "Only for me and for nobody else zebra-forgotten."
 
 
@@ -31,21 +32,35 @@ def readers(evening: Evening, text: str) -> set[str]:
 async def test_a_shared_reflection_is_read_by_the_set_and_by_nobody_else(
     gathered: Evening,
 ) -> None:
-    """Shared: in the room and in everybody's log of this set; and it can be taken back."""
-    await reflect(gathered, "Amara", SHARED, "Share with set")
+    """In the room and in the set's log, with link and picture; changed, then taken back."""
+    typed = {
+        "text": SHARED,
+        "link": "https://example.org/listen_well",
+        "picture": [("Mrs Smith.png", PICTURE)],
+        "picture_says": "A drawing of two chairs",
+    }
+    opened_form = await gathered.command("Amara", "reflect")
+    card = await gathered.fill("Amara", opened_form, typed)
+    await gathered.press("Amara", card, "Share with set")
     assert readers(gathered, SHARED) == set(SIX)
-    assert SHARED in await gathered.tell("Bea", "set log")
+    stands = gathered.posted("Tom", SHARED)
+    assert "<https://example.org/listen_well>" in text_of(stands)
+    assert [one["filename"] for one in stands["attachments"]] == ["picture.png"]
+    assert "Mrs Smith" not in str(stands)
+    assert SHARED in await gathered.tell("Bea", "set log", search="QUESTIÓN")
+    assert "did not find" in await gathered.tell("Bea", "set log", search="uestion")
     log = await gathered.command("Amara", "set log")
     assert log.message is not None
-    take_back = next(one for one in labels(log.message) if one.startswith("Take back"))
-    await gathered.press("Amara", log.message, take_back)
-    assert gathered.posted("Tom", "Its writer took it back")
-    assert SHARED not in await gathered.tell("Tom", "set log")
-    assert not any(
-        SHARED in text_of(m)
-        for m in gathered.hand("Tom").messages(gathered.text_room("Tom"))
-        if not int(m.get("flags", 0)) & 64
-    )
+    form = await gathered.press("Amara", log.message, "Change 1")
+    await gathered.fill("Amara", form, {"text": "I wait zebra-changed."})
+    stands = gathered.posted("Tom", "zebra-changed")
+    assert [one["filename"] for one in stands["attachments"]] == ["picture.png"]
+    log = await gathered.command("Amara", "set log")
+    assert log.message is not None
+    await gathered.press("Amara", log.message, "Take back 1")
+    assert "zebra-changed" not in await gathered.tell("Tom", "set log")
+    in_room = gathered.hand("Tom").messages(gathered.text_room("Tom"))
+    assert not any("zebra" in text_of(one) for one in in_room if not int(one["flags"]) & 64)
 
 
 async def test_a_private_reflection_is_read_by_its_writer_alone(gathered: Evening) -> None:

@@ -36,6 +36,7 @@ class FakeStage:
     events: dict[int, Mapping[str, object]] = field(default_factory=dict[int, Mapping[str, object]])
     voices: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
     closed: set[int] = field(default_factory=set[int])  # who takes no direct messages
+    pictures: dict[str, bytes] = field(default_factory=dict[str, bytes])
     away: bool = False
     _xids: count[int] = field(default_factory=lambda: count(5000))
 
@@ -66,6 +67,11 @@ class FakeStage:
         """Delete a message; one that is gone already is fine."""
         self._need_discord()
         self.messages.pop(posted, None)
+
+    async def picture(self, address: str) -> bytes | None:
+        """Return a picture, as long as it is there."""
+        self._need_discord()
+        return self.pictures.get(address)
 
     async def open_rooms(
         self, guild_xid: int, name: str, topic: str, member_xids: Sequence[int], category_xid: int

@@ -20,7 +20,7 @@ from learning.sets import Consent, Stage
 from learning.slips import Slip, SlipKind, slip_id
 from services import Who
 from services.holding import ABOUT_NOBODY, PERSONAL, Erased
-from services.values import Note
+from services.values import Note, SharedCard, Sharing
 from storage.engine import open_storage
 from storage.tables import Base
 
@@ -73,8 +73,11 @@ async def full(world: World) -> Who:
         thing = f"{first.id}.p{number:02}"
         await services.coming.answer(world.who(number), thing, coming=Coming.COMING)
     await world.pass_time(timedelta(minutes=11))
-    await keeping.reflect(me, f"{MARK} shared", shared=True)
-    await keeping.reflect(me, f"{MARK} private", shared=False)
+    shared = Sharing(
+        text=f"{MARK} shared", link=f"https://a.org/{MARK}", picture=MARK, picture_says=MARK
+    )
+    await services.reflecting.keep(me, shared, shared=True)
+    await services.reflecting.keep(me, Sharing(text=f"{MARK} private"), shared=False)
     await keeping.ask(me, f"{MARK}?")
     await keeping.bring(me, MARK, "high")
     await services.acting.add(me, MARK, "", MARK)
@@ -182,8 +185,9 @@ async def test_what_was_shared_goes_from_the_room_too() -> None:
     """The posts of a person's reflections and questions are deleted in the set's room."""
     world = fresh()
     me = await full(world)
-    notes = [m.face for m in world.room() if isinstance(m.face, Note)]
-    assert {note.key for note in notes} >= {"reflection.shared", "question"}
+    faces = [m.face for m in world.room()]
+    assert any(isinstance(face, SharedCard) for face in faces)
+    assert any(isinstance(face, Note) and face.key == "question" for face in faces)
     await world.services.mydata.erase(me)
     await world.settle()
     assert MARK not in str([m.face for m in world.room() if isinstance(m.face, Note)])
