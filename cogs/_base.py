@@ -17,7 +17,8 @@ import discord
 from discord.ext import commands
 
 from cogs._address import Kind
-from cogs._call import App, Call, Drafts, Draw, Rights
+from cogs._app import App, Drafts, Draw, Rights
+from cogs._call import Call
 from cogs._command import AnyCommand, Method, Spec, Suggest, build
 from cogs._kit import Option, Words
 from cogs._modal import Checks, Choose, Form, People, Radio, Say, Text, Tick, Upload

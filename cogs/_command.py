@@ -18,7 +18,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs._call import App, Call
+from cogs._app import App
+from cogs._call import Call
 from cogs._errors import note
 from cogs._kit import Words, shorten
 from cogs._press import answer

@@ -20,7 +20,8 @@ import discord
 import structlog
 
 from cogs._address import AGAIN, ANYWAY, Address, again, form_key, read
-from cogs._call import App, Call
+from cogs._app import App
+from cogs._call import Call
 from cogs._errors import log, note, sorry
 from cogs._kit import Button, Row
 from cogs._meaning import too_late
