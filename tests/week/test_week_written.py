@@ -195,7 +195,7 @@ async def test_what_each_takes_is_in_the_log_and_the_week_ends_by_itself() -> No
     await to(world, 26, 12)
     told = cards(world, WeekTold)[-1]
     assert told.lines == (("Name2", "I wait longer now."),)
-    log = await world.services.keeping.log(world.who(3))
+    log = await world.services.reflecting.log(world.who(3))
     assert [(line.name, line.text) for line in log.lines] == [("Name2", "I wait longer now.")]
     assert [n.key for n in cards(world, Note)] == ["week.end.over"]
     session = await world.get("sessions", week)
