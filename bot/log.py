@@ -23,8 +23,12 @@ PRIVATE = frozenset(
 )
 _HOOK = re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w.-]{20,}")
 _PASSWORD = re.compile(r"(://[^\s:/@]+:)[^\s@/]+@")
-_QUIET = {"discord": logging.INFO, "discord.http": logging.WARNING, "discord.gateway": logging.INFO}
-_QUIET["apscheduler"] = logging.WARNING
+# At their most talkative, libraries would write each value that is sent, kept or asked for.
+_TALKATIVE = ("aiosqlite", "apscheduler", "asyncpg", "discord.http", "psycopg", "sqlalchemy")
+_QUIET = {
+    **dict.fromkeys(_TALKATIVE, logging.WARNING),
+    **dict.fromkeys(("discord", "discord.gateway"), logging.INFO),
+}
 
 
 def set_up(
@@ -42,6 +46,7 @@ def set_up(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+    logging.raiseExceptions = False  # a line that cannot be written would be shown as it came
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(style, shared))
     root = logging.getLogger()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+REDRAW = "redraw:"
 
 class Kind(StrEnum):
     """What sort of work an effect is; also the `kind` column of the work ledger."""
@@ -86,6 +87,25 @@ def post(
 def edit(key: str, of: str, card: Card, *, due: datetime | None = None) -> Effect:
     """Redraw whole the message that was posted under the key `of`."""
     return Effect(key=key, kind=Kind.EDIT, about=card.about, due=due, card=card, of=of)
+
+
+def redraw(of: str, card: Card, stamp: str) -> Effect:
+    """Redraw a message that still stands, or take it away when there is nothing to say any more.
+
+    It is never sent anew, as an `edit` is: nobody waits for it.
+    """
+    return edit(f"{REDRAW}{stamp}:{of}", of, card)
+
+
+def is_redraw(effect: Effect) -> bool:
+    """Tell whether an effect was made by `redraw`."""
+    return effect.kind is Kind.EDIT and effect.key.startswith(REDRAW)
+
+
+def take_away(channel_xid: int, message_xid: int) -> Effect:
+    """Delete a message of which nothing else is remembered."""
+    where = f"{channel_xid}/{message_xid}"
+    return Effect(key=f"away:{where}", kind=Kind.REMOVE, about=where)
 
 
 def remove(key: str, of: str, about: str) -> Effect:

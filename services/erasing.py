@@ -7,19 +7,18 @@ or a text of theirs behind; the one exception is a concern that somebody is stil
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from learning.effects import Card, Effect, Place, To, post, remove
+from learning.effects import Card, Effect, Place, To, post
 from learning.people import HowFar, Person, Role, Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
 from learning.sets import Desk
-from learning.slips import SlipKind
 from services.kit import Kit, Who
 from services.leaving import Leaving
+from services.unnaming import take_out
 
 REMOVED = ("answers", "reflections", "actions", "bids", "questions", "slips")
 
@@ -45,7 +44,7 @@ class Erasing:
         async with self._kit.units.write() as unit:
             people = await unit.people.where(xid=who.xid)
             ids = tuple(person.id for person in people)
-            effects = await self._posts(unit, ids)
+            effects = await take_out(unit, ids, who.xid, f"{self._kit.now():%Y%m%dT%H%M%S}")
             await self._writing(unit, ids, who.xid, receipt)
             for person in people:
                 effects += await self._person(unit, person)
@@ -57,29 +56,6 @@ class Erasing:
                 raise Refusal("mydata.nothing")
             await unit.work.add(effects, self._kit.now())
         return receipt
-
-    async def _posts(self, unit: Unit, ids: tuple[str, ...]) -> list[Effect]:
-        """Take what was shared, and every call by name, out of the rooms."""
-        shared = await unit.reflections.where(person_id=ids, shared=True)
-        asked = await unit.questions.where(person_id=ids)
-        things = [("reflection", one.id) for one in shared]
-        things += [("question", one.id) for one in asked]
-        offered = await unit.slips.where(person_id=ids, kind=SlipKind.SENTENCE)
-        things += [("sentence", one.id) for one in offered]
-        effects = [_gone(f"{kind}:{name}", name) for kind, name in things]
-        for place in await self._rooms(unit, ids):
-            effects += [
-                _gone(told.key, told.card.about)
-                for told in await unit.work.told(place)
-                if told.card and told.card.face == "mention" and told.card.about in ids
-            ]
-        return effects
-
-    async def _rooms(self, unit: Unit, ids: tuple[str, ...]) -> Iterable[Place]:
-        places = await unit.memberships.where(person_id=ids)
-        people = await unit.people.where(id=ids)
-        rooms = {Place(To.ROOM, place.set_id) for place in places}
-        return rooms | {Place(To.LOBBY, str(person.guild_xid)) for person in people}
 
     async def _writing(self, unit: Unit, ids: tuple[str, ...], xid: int, receipt: Receipt) -> None:
         for kind in REMOVED:
@@ -152,10 +128,6 @@ class Erasing:
         for place in places:
             if gone := await unit.work.forget(place):
                 receipt.removed["messages"] += gone
-
-
-def _gone(key: str, about: str) -> Effect:
-    return remove(f"{key}:gone", key, about)
 
 
 def _nobody(person: Person) -> Person:

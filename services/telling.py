@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from learning.effects import Card, Effect, Kind, Place, To, open_room, post
+from learning.effects import Card, Effect, Kind, Place, To, is_redraw, open_room, post
 from learning.meetings import MeetingState
 from learning.people import Standing
 from learning.ports import Posted, Rooms, Work
@@ -40,6 +40,8 @@ class Telling:
         match effect.kind:
             case Kind.POST:
                 return await self._post(effect, again=work.attempts > 1)
+            case Kind.EDIT if is_redraw(effect):
+                await self._redraw(effect)
             case Kind.EDIT:
                 await self._edit(effect, now, again=work.attempts > 1)
             case Kind.REMOVE:
@@ -147,9 +149,27 @@ class Telling:
             async with self._kit.units.write() as unit:
                 await unit.work.finish(effect.of, self._kit.now(), fresh)
 
-    async def _remove(self, effect: Effect) -> None:
+    async def _redraw(self, effect: Effect) -> None:
+        """Draw a message that stands without somebody, or take it away; never send it anew."""
         async with self._kit.units.read() as unit:
             posted = await unit.work.posted(effect.of)
+        if posted is None or effect.card is None:
+            return
+        face = await self._cards.read(effect.card)
+        try:
+            if face is None:
+                await self._stage.remove(posted)
+            else:
+                await self._stage.edit(posted, face)
+        except Unreachable as gone:
+            if gone.key == "message_old":  # Discord lets only so many old messages be changed
+                raise Unavailable("message_old") from gone
+            if gone.key not in FIND_OUT:
+                raise
+
+    async def _remove(self, effect: Effect) -> None:
+        async with self._kit.units.read() as unit:
+            posted = _place_of(effect) or await unit.work.posted(effect.of)
         if posted is not None:
             await self._stage.remove(posted)
 
@@ -222,3 +242,11 @@ class Telling:
 def room_name(name: str) -> str:
     """Return the name of a set's rooms: small letters, no spaces, nobody's story."""
     return f"set-{name.lower().replace(' ', '-')}"
+
+
+def _place_of(effect: Effect) -> Posted | None:
+    """Return the place that stands in the work itself, when nothing else is remembered."""
+    if effect.of:
+        return None
+    channel_xid, _, message_xid = effect.about.partition("/")
+    return Posted(int(channel_xid), int(message_xid))

@@ -22,7 +22,7 @@ def draw_concern(value: ConcernCard, words: Words) -> Sheet:
         parts=(
             words(
                 "concern.from",
-                name=person(value.from_xid),
+                name=person(value.from_xid) if value.from_xid else words("concern.nobody"),
                 when=moment(words, value.at, value.zone),
                 ago=tick(value.at),
             ),

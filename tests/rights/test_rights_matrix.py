@@ -27,7 +27,7 @@ DONE = {"ok", "form"}
 # Who may read what the member wrote, and where: the set in its own cards, the lead a concern.
 READS = {"member": "", "guide": "", "lead": "b:concern.seen"}
 AT_ONCE = 24
-OUTSIDE = {"stranger", "other", "administrator"}  # tried always; who is like a stranger, in proof
+OUTSIDE = {"other", "administrator"}  # tried always; whoever else is like a stranger, in proof
 
 
 @dataclass(frozen=True, slots=True)
