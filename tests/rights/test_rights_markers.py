@@ -94,7 +94,7 @@ async def test_no_word_is_in_the_bytes_of_the_memory(stage_set: StageSet) -> Non
     """With a key, nothing that was written can be read from the files, nor who may not reads it."""
     async with journey_of(stage_set, SECRET) as journey:
         is_read_as_meant(journey)
-        assert in_the_file(stage_set, "zq[a-z]{3}") == set()
+        assert in_the_file(stage_set, WORD.pattern) == set()
 
 
 async def test_an_error_tells_nothing_that_was_written(
@@ -111,11 +111,11 @@ async def test_an_error_tells_nothing_that_was_written(
 
     monkeypatch.setattr(routes, "find", find)
     for verb in [one for one in routes.verbs() if one.startswith("f:")]:
-        answer = await evening.raw_form(ME, f"{verb}::0", {"text": "zqwww", "what": "zqwww"})
+        answer = await evening.raw_form(ME, f"{verb}::0", {"text": "Zqbbbwort", "what": "Zqbbbwort"})
         assert "went wrong" in answer.text
-        assert "zqwww" not in answer.text
+        assert "Zqbbbwort" not in answer.text
     assert "RuntimeError" in log.getvalue()
-    assert "zqwww" not in log.getvalue()
+    assert "Zqbbbwort" not in log.getvalue()
 
 
 async def test_a_whole_journey_and_its_end(
