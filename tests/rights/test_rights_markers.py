@@ -43,6 +43,8 @@ MAY: dict[str, set[str]] = {
     "room+desk": SET | {ADMIN, cast.COORDINATOR},
     "lead": {ME, cast.LEAD},
 }
+# Filled in, with who reads them, in journeys of their own: a week in writing takes eight days.
+ELSEWHERE = {"week.write", "week.answer"}
 THE_SETS_OWN = {"agree.edit.text", "agree.good.text"}  # written together, nobody's alone
 UNDER_WAY = {"concern.new.text"}  # a lead may still have to act on it
 
@@ -149,7 +151,7 @@ async def test_a_whole_journey_and_its_end(
 def is_read_as_meant(journey: Journey) -> None:
     """Every form was filled in, and nobody read more of it than the table says, at any time."""
     table, routes = audience(), journey.evening.stage.house.client.app.routes.verbs()
-    assert journey.forms == {one[2:] for one in routes if one.startswith("f:")}
+    assert journey.forms | ELSEWHERE == {one[2:] for one in routes if one.startswith("f:")}
     assert set(journey.planted) == set(table)
     for name, word in journey.planted.items():
         readers, may = journey.seen.readers[word], MAY[table[name]]
