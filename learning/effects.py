@@ -13,6 +13,7 @@ from enum import StrEnum
 
 REDRAW = "redraw:"
 
+
 class Kind(StrEnum):
     """What sort of work an effect is; also the `kind` column of the work ledger."""
 
