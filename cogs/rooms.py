@@ -21,6 +21,7 @@ from cogs.session import Session
 from cogs.sets import Sets
 from cogs.setup import Setup
 from cogs.slips import Slips
+from cogs.unsent import Unsent
 from cogs.week import Week
 
 ROOMS: tuple[type[Room], ...] = (
@@ -28,6 +29,7 @@ ROOMS: tuple[type[Room], ...] = (
     Setup,
     Areas,
     Sets,
+    Unsent,
     Consent,
     Dates,
     Session,

@@ -100,6 +100,8 @@ class Buried:
     about: str
     why: str
     due_at: datetime
+    place: Place | None = None  # where it was to be told
+    until: datetime | None = None  # the last moment at which it is of use
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from services.successions import Successions
 from services.telling import Telling
 from services.tidying import Tidying
 from services.troubles import Troubles
+from services.unsent import Unsent
 from services.waking import Waking
 from services.week_writing import WeekWriting
 from services.weeks import Weeks
@@ -96,6 +97,7 @@ class Services:
     troubles: Troubles
     weeks: Weeks
     week_writing: WeekWriting
+    unsent: Unsent
 
 
 class _Alone(TypedDict):
@@ -117,6 +119,7 @@ class _Alone(TypedDict):
     runsheets: RunSheets
     screening: Screening
     troubles: Troubles
+    unsent: Unsent
 
 
 def make_services(kit: Kit, stage: Stage) -> Services:
@@ -182,4 +185,5 @@ def _alone(kit: Kit) -> _Alone:
         screening=Screening(kit),
         troubles=Troubles(kit),
         week_writing=WeekWriting(kit),
+        unsent=Unsent(kit),
     )

@@ -23,6 +23,7 @@ from services.places import short
 from services.session_cards import SessionCards
 from services.set_cards import set_card, shown
 from services.successions import moves_of
+from services.troubles import not_reached
 from services.values import (
     ConcernCard,
     ConsentCard,
@@ -63,6 +64,7 @@ class Cards:
             "concern": self._concern,
             "concern_seen": self._concern_seen,
             "trouble": self._trouble,
+            "unreached": self._unreached,
             "reflection": self._reflection,
             "question": self._question,
             "area_moves": self._area_moves,
@@ -251,6 +253,12 @@ class Cards:
     async def _trouble(self, unit: Unit, card: Card) -> object | None:
         key = f"trouble.{card.detail}" if card.detail in TROUBLES else "trouble"
         return Note(key=key, facts={"why": card.detail})
+
+    async def _unreached(self, unit: Unit, card: Card) -> object | None:
+        meeting, missed = await unit.meetings.get(card.about), await not_reached(unit, card.about)
+        if meeting is None or not missed:
+            return None
+        return Note(key="unreached", facts={"n": len(missed), "number": meeting.number})
 
     async def _reflection(self, unit: Unit, card: Card) -> object | None:
         kept = await unit.reflections.get(card.about)

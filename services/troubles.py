@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from learning.effects import Card, Place, To, post
+from learning.effects import Card, Effect, Place, To, post
 from learning.ports import Unit, Work
 from services.finding import server_of
 from services.kit import Kit
 
 SILENT = frozenset({"too_late", "gone"})
 AGAIN = timedelta(hours=1)
+GATHER = timedelta(minutes=2)  # several may not be reached: the guide hears of all at once
+MENTION = "mention:"
+REMINDERS = ("remind:", "mention:remind:")
 
 
 class Troubles:
@@ -29,10 +32,12 @@ class Troubles:
             return
         now = self._kit.now()
         async with self._kit.units.write() as unit:
-            guild_xid = await self._guild(unit, effect.place, effect.about)
+            guild_xid = await guild_of(unit, effect.place, effect.about)
             if effect.card is not None and effect.card.face == "concern":
                 guild_xid = await self._pass_on(unit, effect.key, effect.card.about)
                 why = "lead_away"
+            if effect.key.startswith(REMINDERS):
+                await self._tell_the_guide(unit, effect)
             if not guild_xid:
                 return
             desks = await unit.desks.where(guild_xid=guild_xid)
@@ -48,6 +53,20 @@ class Troubles:
                 ],
                 now,
             )
+
+    async def _tell_the_guide(self, unit: Unit, effect: Effect) -> None:
+        """Say, once a meeting and a while later, how many could not be reminded of it."""
+        meeting = await unit.meetings.get(effect.key.removeprefix(MENTION).split(":")[1])
+        found = await unit.sets.get(meeting.set_id) if meeting else None
+        if meeting is None or found is None:
+            return
+        missed = await not_reached(unit, meeting.id)
+        told = next((one for one in (meeting.guide_id, found.deputy_id) if one not in missed), "")
+        if told:
+            now, card = self._kit.now(), Card("unreached", meeting.id)
+            key, due = f"unreached:{meeting.id}:{now:%Y%m%d}", now + GATHER
+            place, until = Place(To.PERSON, told), meeting.starts_at
+            await unit.work.add([post(key, place, card, due=due, until=until)], now)
 
     async def _pass_on(self, unit: Unit, key: str, concern_id: str) -> int:
         """Take a concern to the deputy; when nobody is reached, try the lead again and again.
@@ -67,14 +86,23 @@ class Troubles:
         await unit.work.add([post(fresh, place, Card("concern", concern_id), due=due)], now)
         return concern.guild_xid
 
-    async def _guild(self, unit: Unit, place: Place | None, about: str) -> int:
-        if place is not None and place.to is To.LOBBY:
-            return (await server_of(unit, int(place.id))).guild_xid
-        if place is not None and place.to is To.PERSON:
-            person = await unit.people.get(place.id)
-            return person.guild_xid if person else 0
-        found = await unit.sets.get(place.id if place is not None else about)
-        if found is None:
-            meeting = await unit.meetings.get(about)
-            found = await unit.sets.get(meeting.set_id) if meeting else None
-        return found.guild_xid if found else 0
+
+async def not_reached(unit: Unit, meeting_id: str) -> set[str]:
+    """Return who could not be reminded of a meeting in any way, by person id."""
+    dead = [one for one in await unit.work.buried() if one.key.startswith(REMINDERS)]
+    keys = [one.key.removeprefix(MENTION).split(":") for one in dead if one.why not in SILENT]
+    return {key[-1] for key in keys if key[1] == meeting_id}
+
+
+async def guild_of(unit: Unit, place: Place | None, about: str) -> int:
+    """Return the server that work belongs to, 0 when nothing says so any more."""
+    if place is not None and place.to is To.LOBBY:
+        return (await server_of(unit, int(place.id))).guild_xid
+    if place is not None and place.to is To.PERSON:
+        person = await unit.people.get(place.id)
+        return person.guild_xid if person else 0
+    found = await unit.sets.get(place.id if place is not None else about)
+    if found is None:
+        meeting = await unit.meetings.get(about)
+        found = await unit.sets.get(meeting.set_id) if meeting else None
+    return found.guild_xid if found else 0

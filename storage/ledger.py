@@ -125,7 +125,14 @@ class SqlLedger:
             query = query.where(WorkRow.about == about)
         rows = await self._wire.rows(query.order_by(WorkRow.done_at.desc(), WorkRow.key))
         names = ("key", "kind", "about", "why", "due_at")
-        return tuple(Buried(**{name: row[name] for name in names}) for row in rows)
+        return tuple(
+            Buried(
+                **{name: row[name] for name in names},
+                place=effect_of(row).place,
+                until=row["useful_until"],
+            )
+            for row in rows
+        )
 
     async def pending(self, prefix: str = "") -> tuple[Effect, ...]:
         """Return undone work whose key starts with `prefix`, by due time."""

@@ -213,5 +213,11 @@ def _by_due(entry: _Entry) -> tuple[datetime, int, str]:
 def _buried(entry: _Entry) -> Buried:
     effect = entry.effect
     return Buried(
-        key=effect.key, kind=effect.kind, about=effect.about, why=entry.why, due_at=entry.due_at
+        key=effect.key,
+        kind=effect.kind,
+        about=effect.about,
+        why=entry.why,
+        due_at=entry.due_at,
+        place=effect.place,
+        until=effect.until,
     )

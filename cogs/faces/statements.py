@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from cogs.faces import face
-from cogs.faces._kit import Lines, Sheet, Small, Words, person, plain, tick
+from cogs.faces._kit import Button, Lines, Row, Sheet, Small, Words, person, plain, tick
 from cogs.faces.saying import hours, moment, name, optional, strong, whole_day
-from services.values import AuditView, HoursView, ReportView
+from services.values import AuditView, HoursView, ReportView, UnsentView
 
 
 @face(HoursView)
@@ -43,6 +43,30 @@ def draw_report(value: ReportView, words: Words) -> Sheet:
     )
     return Sheet(
         title=words("report.title"), parts=(Lines(tuple(said)), Small(words("report.small")))
+    )
+
+
+@face(UnsentView)
+def draw_unsent(value: UnsentView, words: Words) -> Sheet:
+    """Draw what could not be sent, in counts, with a way to try again."""
+    if not value.lines:
+        return Sheet(title=words("unsent.title"), parts=(words("unsent.none"),))
+    said = (
+        words(
+            "unsent.line",
+            what=strong(words(f"unsent.what.{what}", n=n)),
+            why=words(f"unsent.why.{why}"),
+        )
+        for what, why, n in value.lines
+    )
+    button = Button(label=words("button.unsent.again"), verb="unsent.again")
+    return Sheet(
+        title=words("unsent.title"),
+        parts=(
+            Lines(tuple(said)),
+            Small(words("unsent.small") if value.again else words("unsent.over")),
+            *((Row(button),) if value.again else ()),
+        ),
     )
 
 

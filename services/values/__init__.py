@@ -27,7 +27,7 @@ from services.values.slips import (
     VoteCard,
     VoteResult,
 )
-from services.values.statements import AuditView, HoursView, Pooled, ReportView
+from services.values.statements import AuditView, HoursView, Pooled, ReportView, UnsentView
 from services.values.week import (
     WeekAnswer,
     WeekBegins,
@@ -90,6 +90,7 @@ __all__ = [
     "SharedCard",
     "Sharing",
     "Somebody",
+    "UnsentView",
     "VoteCard",
     "VoteResult",
     "WaitingView",

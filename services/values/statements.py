@@ -35,6 +35,14 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnsentView:
+    """What could not be told or done: (what, why, how often); `again` can be tried once more."""
+
+    lines: tuple[tuple[str, str, int], ...]
+    again: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditView:
     """What coordinators did, newest first: (when, who, what, about)."""
 

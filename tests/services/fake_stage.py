@@ -37,6 +37,7 @@ class FakeStage:
     voices: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
     closed: set[int] = field(default_factory=set[int])  # who takes no direct messages
     pictures: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    left: set[int] = field(default_factory=set[int])  # who is in the server no more
     away: bool = False
     _xids: count[int] = field(default_factory=lambda: count(5000))
 
@@ -50,6 +51,8 @@ class FakeStage:
     async def direct(self, user_xid: int, face: object, *, key: str, again: bool) -> Posted:
         """Send a direct message once."""
         self._need_discord()
+        if user_xid in self.left:
+            raise Unreachable("person_gone")
         if user_xid in self.closed or user_xid <= 0:
             raise Unreachable("dm_closed")
         return self._send(DIRECT + user_xid, face, key)
