@@ -52,7 +52,7 @@ def _do(asked: argparse.Namespace, settings: Settings, words: Words) -> int:
         case "migrate":
             return asyncio.run(run_migrate(settings, words))
         case "backup":
-            return asyncio.run(run_backup(settings, words, asked.to))
+            return asyncio.run(run_backup(settings, words, asked.to, encrypt=asked.encrypt))
         case "restore":
             return asyncio.run(run_restore(settings, words, asked.file, force=asked.force))
         case _:
@@ -75,6 +75,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     plan_arguments(commands.add_parser("plan", help=words("cli.plan")), words)
     backup = commands.add_parser("backup", help=words("cli.backup"))
     backup.add_argument("to", type=Path, help=words("cli.backup.to"))
+    backup.add_argument("--encrypt", action="store_true", help=words("cli.backup.encrypt"))
     restore = commands.add_parser("restore", help=words("cli.restore"))
     restore.add_argument("file", type=Path, help=words("cli.restore.file"))
     restore.add_argument("--force", action="store_true", help=words("cli.restore.force"))

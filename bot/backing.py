@@ -22,15 +22,16 @@ async def run_migrate(settings: Settings, words: Words) -> int:
     return 0
 
 
-async def run_backup(settings: Settings, words: Words, to: Path) -> int:
-    """Copy the database while it is in use, and check the copy."""
-    made = await backup(settings.database_url, to)
+async def run_backup(settings: Settings, words: Words, to: Path, *, encrypt: bool) -> int:
+    """Copy the database while it is in use, and check the copy; lock it when that is wanted."""
+    secret = settings.need_secret_key() if encrypt else ""
+    made = await backup(settings.database_url, to, secret=secret)
     sys.stdout.write(words("cli.backup.done", file=str(made)) + "\n")
     return 0
 
 
 async def run_restore(settings: Settings, words: Words, file: Path, *, force: bool) -> int:
     """Put a copy back in place of the database."""
-    await restore(file, settings.database_url, force=force)
+    await restore(file, settings.database_url, force=force, secret=settings.secret_key)
     sys.stdout.write(words("cli.restore.done", file=str(file)) + "\n")
     return 0

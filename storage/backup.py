@@ -1,7 +1,8 @@
 """Copies of the whole memory: made while the house is in use, checked, and brought back.
 
 Knows files of SQLite and the programs of PostgreSQL. A copy holds what members wrote as it is
-kept: sealed, when the house has a secret; the secret is not in the copy.
+kept: sealed, when the house has a secret; the secret is not in the copy. A locked copy is sealed
+whole, names and dates too. Must not know nouns.
 """
 
 from __future__ import annotations
@@ -17,35 +18,58 @@ from sqlalchemy import URL
 from learning.refusals import Misconfigured, Refusal, Unavailable
 from storage.lock import InstanceLock
 from storage.migrate import checked_revision
+from storage.parcel import is_locked, lock, unlock
 from storage.urls import file_of, is_sqlite, parse
 
 _SIDES = ("-wal", "-shm", "-journal")
 
 
-async def backup(url: str, target_path: str | Path) -> Path:
+async def backup(url: str, target_path: str | Path, *, secret: str = "") -> Path:
     """Copy the memory at `url` into a new file, checked; return its path.
+
+    With a `secret` the copy is locked: nobody can read it without.
 
     Raises Refusal "storage.exists" rather than overwrite, Misconfigured "storage.missing",
     "storage.cannot_open", "storage.no_program", Unavailable "storage.away".
     """
     address, target = parse(url), Path(target_path)
     await asyncio.to_thread(_refuse_target, target)
-    if is_sqlite(address):
-        await asyncio.to_thread(_copy_checked, file_of(address), target)
-    else:
-        await _run(address, "pg_dump", "--format=custom", f"--file={target}")
+    plain = target.with_name(target.name + ".open") if secret else target
+    try:
+        if is_sqlite(address):
+            await asyncio.to_thread(_copy_checked, file_of(address), plain)
+        else:
+            await _run(address, "pg_dump", "--format=custom", f"--file={plain}")
+        if secret:
+            await asyncio.to_thread(lock, plain, target, secret)
+    finally:
+        if secret:
+            plain.unlink(missing_ok=True)
     return target
 
 
-async def restore(path: str | Path, url: str, *, force: bool = False) -> None:
+async def restore(path: str | Path, url: str, *, force: bool = False, secret: str = "") -> None:
     """Bring a copy back to `url`; with `force`, over what is there now.
 
-    The copy is checked before anything is touched. Raises Refusal "storage.exists", Misconfigured
-    "storage.missing", "storage.bad_copy", "storage.newer", "storage.no_program", Unavailable
-    "storage.in_use".
+    The copy is checked before anything is touched; `secret` opens a locked one. Raises Refusal
+    "storage.exists", Misconfigured "storage.missing", "storage.bad_copy", "storage.copy_locked",
+    "storage.newer", "storage.no_program", Unavailable "storage.in_use".
     """
-    address, source = parse(url), Path(path)
+    source = Path(path)
     await asyncio.to_thread(_need, source)
+    if not await asyncio.to_thread(is_locked, source):
+        await _restore(source, url, force=force)
+        return
+    plain = source.with_name(source.name + ".open")
+    try:
+        await asyncio.to_thread(unlock, source, plain, secret)
+        await _restore(plain, url, force=force)
+    finally:
+        plain.unlink(missing_ok=True)
+
+
+async def _restore(source: Path, url: str, *, force: bool) -> None:
+    address = parse(url)
     if is_sqlite(address):
         await _restore_file(source, file_of(address), force=force)
         return

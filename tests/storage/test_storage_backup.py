@@ -11,6 +11,7 @@ from made_up import SECRET, person
 from learning.refusals import Misconfigured, Refusal, Unavailable
 from storage.backup import backup, restore
 from storage.engine import open_storage
+from storage.parcel import PIECE, lock, unlock
 
 
 async def names(url: str) -> list[str]:
@@ -23,6 +24,11 @@ async def keep(url: str, number: int, name: str) -> None:
     """Keep one person more at an address."""
     async with await open_storage(url, SECRET) as storage, storage.units.write() as unit:
         await unit.people.add(person(number, name=name))
+
+
+def copies(folder: Path) -> list[str]:
+    """Name the copies in a folder."""
+    return [path.name for path in folder.glob("copy*")]
 
 
 async def test_a_copy_brings_back_what_was_there(url: str, tmp_path: Path) -> None:
@@ -38,6 +44,38 @@ async def test_a_copy_brings_back_what_was_there(url: str, tmp_path: Path) -> No
     assert await names(url) == ["Early", "Late"]
     await restore(copy, url, force=True)
     assert await names(url) == ["Early"]
+
+
+async def test_a_locked_copy_says_nothing_without_its_key(url: str, tmp_path: Path) -> None:
+    """A locked copy shows no name, opens with its own key only, and leaves no open file behind."""
+    await keep(url, 1, "Early")
+    copy = await backup(url, tmp_path / "copy", secret=SECRET)
+    await keep(url, 2, "Late")
+    assert b"SQLite" not in copy.read_bytes()
+    assert b"people" not in copy.read_bytes()
+    for wrong in ("", "another key that is long enough"):
+        with pytest.raises(Misconfigured, match=r"storage\.copy_locked"):
+            await restore(copy, url, force=True, secret=wrong)
+    assert await names(url) == ["Early", "Late"]
+    await restore(copy, url, force=True, secret=SECRET)
+    assert await names(url) == ["Early"]
+    assert copies(tmp_path) == ["copy"]
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE])
+def test_any_file_can_be_locked_and_none_can_be_changed(tmp_path: Path, size: int) -> None:
+    """Whatever its size a file comes back as it was; cut short or changed, it does not."""
+    plain, locked, back = tmp_path / "plain", tmp_path / "locked", tmp_path / "back"
+    plain.write_bytes(bytes(range(256)) * (size // 256) + b"x" * (size % 256))
+    lock(plain, locked, SECRET)
+    unlock(locked, back, SECRET)
+    assert back.read_bytes() == plain.read_bytes()
+    whole = locked.read_bytes()
+    for broken in (whole[:-1], whole[:-1] + bytes([whole[-1] ^ 1]), whole + b"x", whole[:60]):
+        locked.write_bytes(broken)
+        with pytest.raises(Misconfigured, match=r"storage\.bad_copy"):
+            unlock(locked, back, SECRET)
+        assert not back.exists()
 
 
 async def test_a_copy_is_never_written_over(url: str, tmp_path: Path) -> None:
