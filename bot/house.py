@@ -12,6 +12,7 @@ from datetime import datetime
 import structlog
 
 from bot.client import Ears, SetwiseBot, Synced, point_at
+from bot.planner import Planner
 from bot.stage import DiscordStage
 from cogs._base import App, Routes
 from cogs.faces import draw
@@ -136,6 +137,7 @@ def _kit(
         zone=settings.timezone,
         principles=load_principles().lines_for(),
         names=load_names(settings.rules),
+        former=Planner(),
         retention=load_retention(settings.rules),
         weeks=load_weeks([settings.plans] if settings.plans else []),
     )

@@ -105,6 +105,10 @@ class Call:
         told = handed_in(self._data, given) or {}
         return str(told.get("content_type", "")), int(told.get("size", 0))
 
+    def filled(self, option: str) -> str:
+        """What stands in another option of the command that is being typed; "" for nothing yet."""
+        return str(getattr(self.interaction.namespace, option, "") or "")
+
     @property
     def answered(self) -> bool:
         """Whether Discord has had its first answer."""

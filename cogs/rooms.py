@@ -16,6 +16,7 @@ from cogs.few import Few
 from cogs.info import Info
 from cogs.join import Join
 from cogs.mydata import MyData
+from cogs.plans import Plans
 from cogs.reflect import Reflect
 from cogs.session import Session
 from cogs.sets import Sets
@@ -28,6 +29,7 @@ ROOMS: tuple[type[Room], ...] = (
     Join,
     Setup,
     Areas,
+    Plans,
     Sets,
     Unsent,
     Consent,

@@ -1,32 +1,16 @@
-"""Planning and publishing sets: /sets and /people, for coordinators.
+"""Publishing and looking after sets: /sets and /people, for coordinators.
 
-Knows commands and buttons of planning. Must not know how sets are formed.
+Knows their commands and buttons. Must not know how a plan is made (see `plans`).
 """
 
 from __future__ import annotations
 
 from cogs._base import Call, Room, command, press
-from cogs.faces.plan import is_long, plan_text
-from services.values import Note, PlanView
+from services.values import Note
 
 
 class Sets(Room):
     """The coordinator's commands."""
-
-    @command("sets.plan", manages=True, server_only=True, suggest={"area": "areas"})
-    async def plan(
-        self, call: Call, area: str, widen: bool = False, seed: int | None = None
-    ) -> None:
-        """Make a plan for an area and show it."""
-        await call.later()
-        planned = await self.services.planning.plan(call.asker, area, wide=widen, seed=seed)
-        await self._show(call, planned)
-
-    @press("sets.again")
-    async def again(self, call: Call) -> None:
-        """Plan an area again."""
-        planned = self.services.planning.plan(call.asker, call.thing, seed=call.rev + 1)
-        await self._show(call, await planned)
 
     @command("sets.publish", manages=True, server_only=True, suggest={"area": "areas"})
     async def publish(self, call: Call, area: str) -> None:
@@ -36,7 +20,7 @@ class Sets(Room):
     @press("sets.publish")
     async def publish_button(self, call: Call) -> None:
         """Ask everybody in the plan that is shown."""
-        await call.tell(await self.services.publishing.publish(call.asker, call.thing))
+        await call.tell(await self.services.publishing.publish(call.asker, call.thing, call.rev))
 
     @command("sets.list", manages=True, server_only=True)
     async def listed(self, call: Call) -> None:
@@ -60,14 +44,6 @@ class Sets(Room):
     async def waiting(self, call: Call) -> None:
         """Show who waits, longest first."""
         await call.tell(await self.services.listing.waiting(call.asker))
-
-    async def _show(self, call: Call, planned: PlanView) -> None:
-        """Show a plan; one that is too long for a card comes with a file."""
-        if is_long(planned):
-            data = plan_text(planned, self.words).encode()
-            await call.file("plan.txt", data, planned)
-        else:
-            await call.redraw(planned)
 
     async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:
         """Suggest areas by name."""

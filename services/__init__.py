@@ -10,6 +10,7 @@ from services.acting import Acting
 from services.agreeing import Agreeing
 from services.answering import Answering
 from services.areas import Areas
+from services.arranging import Arranging
 from services.calendars import Calendars
 from services.cards import Cards
 from services.coming import ComingService
@@ -62,6 +63,7 @@ class Services:
     joining: Joining
     setting_up: SettingUp
     planning: Planning
+    arranging: Arranging
     publishing: Publishing
     listing: Listing
     consenting: Consenting
@@ -109,6 +111,7 @@ class _Alone(TypedDict):
     listing: Listing
     publishing: Publishing
     planning: Planning
+    arranging: Arranging
     setting_up: SettingUp
     areas: Areas
     hours: Hours
@@ -174,6 +177,7 @@ def _alone(kit: Kit) -> _Alone:
         listing=Listing(kit),
         publishing=Publishing(kit),
         planning=Planning(kit),
+        arranging=Arranging(kit),
         setting_up=SettingUp(kit),
         areas=Areas(kit),
         hours=Hours(kit),

@@ -23,6 +23,11 @@ class Areas:
         found = self._kit.atlas.find(typed, levels=("icb", "local", "cluster", "region"))
         return [(area.short or area.name, area.code) for area in found]
 
+    def named(self, text: str) -> tuple[str, str]:
+        """Return the code and the short name of the area that somebody means."""
+        area = area_named(self._kit.atlas, text)
+        return area.code, area.short
+
     async def show(self, who: Who, name: str) -> AreaView:
         """Show what an area is, what it was, and who looks after it; for those who run things."""
         atlas = self._kit.atlas

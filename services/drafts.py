@@ -1,4 +1,4 @@
-"""Unfinished or refused forms: kept for a day, so that nothing typed is lost.
+"""Unfinished or refused forms: kept for a day, so that nothing typed is lost; some for longer.
 
 Knows fields by form. Must not know what the fields mean.
 """
@@ -11,6 +11,7 @@ from learning.writing import Draft
 from services.kit import Kit
 
 KEPT = timedelta(days=1)
+LONGER = {"plan": timedelta(days=90), "change": timedelta(days=10)}  # by the first word of a form
 
 
 class Drafts:
@@ -59,11 +60,16 @@ class Drafts:
             await unit.drafts.remove(_name(who_xid, form))
 
     async def sweep(self) -> None:
-        """Forget all that is over a day old."""
+        """Forget all that is past its time."""
         async with self._kit.units.write() as unit:
             for draft in await unit.drafts.where():
-                if self._kit.now() - draft.saved_at > KEPT:
+                if self._kit.now() - draft.saved_at > lasts(draft.form):
                     await unit.drafts.remove(draft.id)
+
+
+def lasts(form: str) -> timedelta:
+    """Return how long an unfinished form of this sort is kept."""
+    return LONGER.get(form.partition(":")[0], KEPT)
 
 
 def _name(who_xid: int, form: str) -> str:

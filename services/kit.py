@@ -16,6 +16,7 @@ from learning.refusals import Misconfigured
 from learning.retention import Retention
 from learning.screening.found import Names
 from learning.week.plan import WeekPlan
+from services.making import Former, in_thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Kit:
     zone: str
     principles: tuple[str, ...] = ()
     budget: int = 2000
+    former: Former = in_thread
     retention: Retention = field(default_factory=Retention)
     names: Names = field(default_factory=Names)
     weeks: Mapping[str, WeekPlan] = field(default_factory=dict[str, WeekPlan])

@@ -20,7 +20,8 @@ from services.dating import Dating
 from services.desk_news import tell_desk
 from services.finding import led_areas, members_of, people_of, seats_of
 from services.kit import Kit
-from services.problem import free_people, problem_of
+from services.problem import free_people, met_of, problem_of
+from services.wishes import wished_around
 
 
 class Mending:
@@ -97,7 +98,9 @@ class Mending:
             for p in await free_people(unit, found.guild_xid)
             if p.id not in ever and p.area in led
         }
-        problem = problem_of(self._kit.atlas, [*members, *free.values()])
+        wishes = await wished_around(unit, self._kit, found.guild_xid, found.area)
+        met = await met_of(unit, found.guild_xid)
+        problem = problem_of(self._kit.atlas, [*members, *free.values()], wishes, met)
         ids = [place.person_id for place in places]
         try:
             mended = repair(problem, ids, found.block, tuple(free), seed=found.seed)

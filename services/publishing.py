@@ -11,10 +11,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from learning.effects import Effect, wake
-from learning.forming.plan import FormedSet
-from learning.forming.rules import breaks
 from learning.ports import Unit
-from learning.refusals import Refusal
+from learning.refusals import Refusal, Stale
 from learning.sets import Consent, LearningSet, Membership, Stage
 from services.asking import ANSWER_IN, ask
 from services.finding import (
@@ -27,9 +25,10 @@ from services.finding import (
 )
 from services.kit import Kit, Who
 from services.places import area_named, line, short
-from services.planning import audit_of, drafts_of
-from services.problem import free_people, problem_of
+from services.plan_state import Question, drafts_of, laid_out, question_of
+from services.planning import audit_of
 from services.values import Published
+from services.wishes import Wishes, keep_wishes, wishes_of
 
 PACE = timedelta(seconds=2)  # between direct messages, so that Discord does not mistrust us
 
@@ -40,8 +39,12 @@ class Publishing:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    async def publish(self, who: Who, area_name: str) -> Published:
-        """Ask everybody in the drafts of an area privately; refuse without a checked lead."""
+    async def publish(self, who: Who, area_name: str, number: int = 0) -> Published:
+        """Ask everybody in the drafts of an area privately; refuse without a checked lead.
+
+        `number` is the plan that was looked at; another one since is Stale. Whoever lives here and
+        has no place has waited one round more, and so comes sooner in the next plan.
+        """
         now = self._kit.now()
         area = area_named(self._kit.atlas, area_name)
         async with self._kit.units.write() as unit:
@@ -52,9 +55,17 @@ class Publishing:
             drafts = await drafts_of(unit, self._kit, who.guild_xid, area.code)
             if not drafts:
                 raise Refusal("publish.nothing", area=area.short)
+            wishes = await wishes_of(unit, self._kit, who.guild_xid, area.code)
+            if number and number != wishes.number:
+                raise Stale("publish.newer", area=area.short)
+            question = await question_of(
+                unit, self._kit, who, area, replace(wishes, wide=True, keep=())
+            )
+            await self._still_right(unit, question, drafts)
             places = [await seats_of(unit, draft.id) for draft in drafts]
-            await self._still_right(unit, who.guild_xid, drafts, places)
             await self._all_led(unit, who.guild_xid, places)
+            await self._wait_on(unit, question, places)
+            await self._done(unit, question, wishes, places)
             effects = await self._propose(unit, drafts, places)
             await unit.work.add(effects, now)
             await unit.audits.add(audit_of(self._kit, who, "publish", area.code))
@@ -64,21 +75,38 @@ class Publishing:
         )
 
     async def _still_right(
+        self, unit: Unit, question: Question, drafts: Sequence[LearningSet]
+    ) -> None:
+        """Refuse when somebody changed their mind or left since the plan, or is planned twice."""
+        seen: set[str] = set()
+        for one in await laid_out(unit, drafts):
+            if not question.fits(one.formed) or seen.intersection(one.formed.members):
+                raise Refusal("publish.changed", name=one.name)
+            seen.update(one.formed.members)
+
+    async def _wait_on(
+        self, unit: Unit, question: Question, places: Sequence[Sequence[Membership]]
+    ) -> None:
+        """Count a round for everybody of this area who is not asked now."""
+        asked = {place.person_id for seats in places for place in seats}
+        for id in sorted(question.here - asked):
+            person = question.people[id]
+            await unit.people.save(replace(person, rounds_waited=person.rounds_waited + 1))
+
+    async def _done(
         self,
         unit: Unit,
-        guild_xid: int,
-        drafts: Sequence[LearningSet],
+        question: Question,
+        wishes: Wishes,
         places: Sequence[Sequence[Membership]],
     ) -> None:
-        """Refuse when somebody has changed what they said, or stands in two of the drafts."""
-        problem = problem_of(self._kit.atlas, await free_people(unit, guild_xid))
-        seen: set[str] = set()
-        for draft, seats in zip(drafts, places, strict=True):
-            members = tuple(place.person_id for place in seats)
-            broken = breaks(problem, FormedSet(draft.area, draft.block, members))
-            if broken or seen.intersection(members):
-                raise Refusal("publish.changed", name=draft.name)
-            seen.update(members)
+        """Wish no more for those who are asked now; pairs stay apart while holes are filled."""
+        if not wishes.number:
+            return
+        asked = {place.person_id for seats in places for place in seats}
+        first = tuple(one for one in wishes.first if one not in asked)
+        done = replace(wishes, first=first, keep=(), bound=0, more=0, sign="")
+        await keep_wishes(unit, self._kit, question.guild_xid, question.area.code, done)
 
     async def _all_led(
         self, unit: Unit, guild_xid: int, places: Sequence[Sequence[Membership]]

@@ -1,6 +1,6 @@
-"""A plan of sets, for the coordinator: understood in ten seconds, then explained.
+"""A plan of sets, for the coordinator: understood in ten seconds, then explained, page by page.
 
-Knows the plan's values and how much of it fits one message. Must not know how sets are solved.
+Knows the plan's values and how they are said. Must not know how sets are solved.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 
 from cogs.faces import face
 from cogs.faces._kit import Button, Lines, Part, Row, Rule, Sheet, Small, Words, plain
+from cogs.faces.plan_file import NAME, plan_csv
+from cogs.faces.plan_pages import Page, page_of
 from cogs.faces.saying import (
     block_hours,
     fit,
@@ -23,45 +25,39 @@ from cogs.faces.saying import (
     strong,
 )
 from learning.people import Role
-from services.values import NotPlaced, PlannedSet, PlanView, Published
+from services.values import NotPlaced, PlannedSet, PlanRunning, PlanView, Published
 
-FEW_SETS, FEW_PEOPLE = 6, 8  # beyond these a plan is shortened, and goes with a file
-ROOM_SETS, ROOM_PEOPLE = 2100, 1000  # characters
-MOST_NAMES, MOST_HELPS = 4, 3
+ROOM_SETS, ROOM_PEOPLE, ROOM_PAGE = 2100, 1000, 2900  # characters
+MOST_NAMES, MOST_HELPS, MOST_PAIRS = 4, 3, 5
 KIND, LEFT = "forming.why.kind.", "forming.left."
-
-
-def is_long(view: PlanView) -> bool:
-    """Whether the card leaves something out: then send `plan_text` as a file with it."""
-    return len(view.sets) > FEW_SETS or len(view.unplaced) > FEW_PEOPLE
-
-
-def plan_text(view: PlanView, words: Words) -> str:
-    """Return the whole plan as plain text, for a file."""
-    parts = [
-        _title(view, words),
-        _quality(view, words),
-        *(_set_whole(one, words) for one in view.sets),
-        words("plan.waiting", n=len(view.unplaced)) if view.unplaced else "",
-        *(_left_alone(one, words) for one in view.unplaced),
-    ]
-    return "\n\n".join(filter(None, parts)).replace("**", "").replace("\\", "") + "\n"
 
 
 @face(PlanView)
 def draw_plan(view: PlanView, words: Words) -> Sheet:
-    """Draw a plan: what is possible, each set with its reasons, and everybody who must wait."""
-    short = (Small(words("plan.in_file")),) if is_long(view) else ()
+    """Draw a page of a plan: what is possible, sets with their reasons, and who must wait."""
+    page = page_of(view)
     return Sheet(
         title=_title(view, words),
         parts=(
-            sentences(_quality(view, words), _publishing(view, words)),
-            *_sets(view, words),
-            *_left(view, words),
-            _wider(view, words),
-            *short,
-            Row(*_buttons(view, words)),
+            *(_summary(view, words) if page.number == 1 else ()),
+            *_sets(page, words),
+            *_left(view, page, words),
+            Small(words("plan.page", page=page.number, count=page.count)),
+            Row(*_buttons(view, page, words)),
+            *_turning(view, page, words),
         ),
+        files=((NAME, plan_csv(view, words)),),
+    )
+
+
+@face(PlanRunning)
+def draw_running(value: PlanRunning, words: Words) -> Sheet:
+    """Draw how far a plan is, with the button that says it is good enough."""
+    area = plain(value.area, 80, one_line=True)
+    stop = Button(label=words("button.sets.stop"), verb="sets.stop", thing=value.area_code)
+    return Sheet(
+        title=words("plan.running", area=area),
+        parts=(words("plan.running.text", percent=value.percent), Row(stop)),
     )
 
 
@@ -86,30 +82,75 @@ def _title(view: PlanView, words: Words) -> str:
     return words("plan.title", n=len(view.sets), area=area, placed=placed, all=view.waiting)
 
 
+def _summary(view: PlanView, words: Words) -> tuple[Part, ...]:
+    """Say how good the plan is, whether anybody was told, and what was wished of it."""
+    placed = view.waiting - len(view.unplaced)
+    looked = words("plan.trying", n=view.now, placed=placed) if view.trying else ""
+    return (
+        sentences(_quality(view, words), looked or _publishing(view, words)),
+        _wider(view, words),
+        _waited(view, words),
+        lines(*_wished(view, words)),
+    )
+
+
 def _quality(view: PlanView, words: Words) -> str:
     if not view.sets:
         return words("plan.none.text", n=view.waiting)
-    if view.optimal:
-        return words("plan.best")
+    if view.moved and not view.trying:
+        return words("plan.moved")
     if view.gap is None:
         return words("plan.good")
-    return words("plan.near", percent=max(1, math.ceil(view.gap)))
+    kept = any(one.kept for one in view.sets)
+    said = words("plan.best") if view.optimal else words("plan.near", percent=_percent(view.gap))
+    return sentences(said, words("plan.best.kept") if kept else "")
+
+
+def _percent(gap: float) -> int:
+    return max(1, math.ceil(gap))
 
 
 def _publishing(view: PlanView, words: Words) -> str:
-    if not view.sets:
+    if not view.sets or not all(one.fits for one in view.sets):
         return ""
     return words("plan.draft") if view.can_publish else words("plan.no_lead")
 
 
-def _sets(view: PlanView, words: Words) -> tuple[Part, ...]:
-    """Draw the sets with as much detail as there is room for."""
-    if len(view.sets) <= FEW_SETS:
-        for draw_one in (_set_whole, _set_people):
-            drawn = [draw_one(one, words) for one in view.sets]
-            if sum(map(len, drawn)) <= ROOM_SETS:
-                return tuple(drawn)
-    short = [_set_short(one, words) for one in view.sets]
+def _waited(view: PlanView, words: Words) -> str:
+    said = [
+        words(
+            "plan.waited.in" if one.set_name else "plan.waited.out",
+            n=one.rounds,
+            name=name(one.name),
+            set=name(one.set_name),
+        )
+        for one in view.waited
+    ]
+    return sentences(words("plan.waited"), *said) if said else ""
+
+
+def _wished(view: PlanView, words: Words) -> list[str]:
+    said: list[str] = []
+    if view.wide:
+        said.append(words("plan.wide"))
+    if view.size != "usual":
+        said.append(words(f"plan.size.{view.size}"))
+    if view.theme:
+        said.append(words("plan.theme", theme=plain(view.theme, 80, one_line=True)))
+    if view.first:
+        said.append(words("plan.first", names=names(words, view.first, MOST_NAMES)))
+    for one, other in view.apart[:MOST_PAIRS]:
+        said.append(words("plan.apart", one=name(one), other=name(other)))
+    return said
+
+
+def _sets(page: Page, words: Words) -> tuple[Part, ...]:
+    """Draw the sets of a page with as much detail as there is room for."""
+    for draw_one in (_set_whole, _set_people):
+        drawn = [draw_one(one, words) for one in page.sets]
+        if sum(map(len, drawn)) <= ROOM_SETS:
+            return tuple(drawn)
+    short = [_set_short(one, words) for one in page.sets]
     return (Lines(fit(words, short, ROOM_SETS)),)
 
 
@@ -131,12 +172,14 @@ def _set_people(one: PlannedSet, words: Words) -> str:
         for role in Role
         if role in by_kind
     )
-    return lines(_heading(one, words), ". ".join(kinds) + ".")
+    changed = "" if one.fits else words("plan.unfit")
+    return lines(_heading(one, words), sentences(". ".join(kinds) + ".", changed))
 
 
 def _heading(one: PlannedSet, words: Words) -> str:
     title = words("plan.set", name=name(one.name), block=block_hours(words, one.block))
-    return f"{strong(title)} ({plain(one.area, 80, one_line=True)})"
+    kept = words("plan.kept") if one.kept else ""
+    return sentences(f"{strong(title)} ({plain(one.area, 80, one_line=True)})", kept)
 
 
 def _set_short(one: PlannedSet, words: Words) -> str:
@@ -144,14 +187,17 @@ def _set_short(one: PlannedSet, words: Words) -> str:
     return words("plan.set.short", n=len(one.people), set=title)
 
 
-def _left(view: PlanView, words: Words) -> tuple[Part, ...]:
-    """Draw everybody not placed: one by one, or by reason where they are many."""
+def _left(view: PlanView, page: Page, words: Words) -> tuple[Part, ...]:
+    """Draw those not placed: one by one, or by reason where they are many."""
     if not view.unplaced:
         return (words("plan.all"),) if view.sets else ()
     heading = strong(words("plan.waiting", n=len(view.unplaced)))
-    if len(view.unplaced) <= FEW_PEOPLE:
-        told = [_left_alone(one, words) for one in view.unplaced]
-        return (Rule(), heading, Lines(fit(words, told, ROOM_PEOPLE)))
+    if page.people:
+        told = [_left_alone(one, words) for one in page.people]
+        room = ROOM_PEOPLE if page.sets else ROOM_PAGE
+        return (Rule(), heading, Lines(fit(words, told, room)))
+    if not page.grouped:
+        return ()
     helps = _most_helpful(view.unplaced, words)
     return (
         Rule(),
@@ -162,7 +208,8 @@ def _left(view: PlanView, words: Words) -> tuple[Part, ...]:
 
 
 def _left_alone(one: NotPlaced, words: Words) -> str:
-    return f"{strong(name(one.name))}: {_why(one, words)}"
+    help_ = words("plan.help", text=reason(words, one.would_help)) if one.would_help else ""
+    return f"{strong(name(one.name))}: {sentences(reason(words, one.reason), help_)}"
 
 
 def _left_by_reason(unplaced: tuple[NotPlaced, ...], words: Words) -> list[str]:
@@ -197,25 +244,42 @@ def _most_helpful(unplaced: tuple[NotPlaced, ...], words: Words) -> tuple[str, .
     )
 
 
-def _why(one: NotPlaced, words: Words) -> str:
-    help_ = words("plan.help", text=reason(words, one.would_help)) if one.would_help else ""
-    return sentences(reason(words, one.reason), help_)
-
-
 def _wider(view: PlanView, words: Words) -> str:
     return words("plan.wider", n=view.wider) if view.wider else ""
 
 
-def _buttons(view: PlanView, words: Words) -> list[Button]:
-    """Publish what is shown; the revision is the seed, so that another plan can be told."""
-    thing, rev = view.area_code, view.seed
-    again = Button(label=words("button.sets.again"), verb="sets.again", thing=thing, rev=rev)
+def _buttons(view: PlanView, page: Page, words: Words) -> list[Button]:
+    """Publish what is shown and nothing newer: the revision is the number of the plan."""
+
+    def button(verb: str, thing: str = view.area_code, rev: int = view.number) -> Button:
+        return Button(label=words(f"button.{verb}"), verb=verb, thing=thing, rev=rev)
+
+    again = button("sets.again")
+    if view.trying:
+        look = f"{view.area_code}~{'w' if view.wide else 'n'}~{view.size}"
+        return [button("sets.use", look, view.seed), button("sets.page", rev=1)]
     publish = Button(
         label=words("button.sets.publish"),
         verb="sets.publish",
-        thing=thing,
-        rev=rev,
+        thing=view.area_code,
+        rev=view.number,
         style="main",
         disabled=not view.can_publish,
     )
-    return [publish, again] if view.sets else [again]
+    wider = [] if view.wide else [button("sets.wider", rev=view.seed)]
+    change = [button("sets.change", rev=page.number)] if view.sets or view.unplaced else []
+    return [publish, again, *wider, *change] if view.sets else [again, *wider, *change]
+
+
+def _turning(view: PlanView, page: Page, words: Words) -> tuple[Part, ...]:
+    if page.count == 1 or view.trying:
+        return ()
+    earlier = Button(
+        label=words("button.sets.earlier"), verb="sets.page", thing=view.area_code,
+        rev=max(1, page.number - 1), disabled=page.number == 1,
+    )  # fmt: skip
+    later = Button(
+        label=words("button.sets.later"), verb="sets.page", thing=view.area_code,
+        rev=page.number + 1, disabled=page.number == page.count,
+    )  # fmt: skip
+    return (Row(earlier, later),)

@@ -8,12 +8,15 @@ from services.values.common import Note, Somebody
 from services.values.joining import BlocksChosen, JoinChoices, Profile
 from services.values.meetings import DateLine, DatesCard, ReminderCard
 from services.values.planning import (
+    SETS_A_PAGE,
     ListedSet,
     NotPlaced,
     PlannedSet,
+    PlanRunning,
     PlanView,
     Published,
     SetsView,
+    Waited,
     WaitingView,
 )
 from services.values.session import Announcement, BoardCard, ClosingCard, GuideView
@@ -48,6 +51,7 @@ from services.values.writing import (
 )
 
 __all__ = [
+    "SETS_A_PAGE",
     "ActionLine",
     "ActionsView",
     "Announcement",
@@ -72,6 +76,7 @@ __all__ = [
     "MixedCard",
     "NotPlaced",
     "Note",
+    "PlanRunning",
     "PlanView",
     "PlannedSet",
     "Pooled",
@@ -93,6 +98,7 @@ __all__ = [
     "UnsentView",
     "VoteCard",
     "VoteResult",
+    "Waited",
     "WaitingView",
     "WeekAnswer",
     "WeekBegins",

@@ -12,30 +12,55 @@ from datetime import datetime
 from learning.forming.plan import Reason
 from services.values.common import Somebody
 
+SETS_A_PAGE = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSet:
-    """One set of a plan, as the coordinator sees it."""
+    """One set of a plan, as the coordinator sees it; `ids` name its people in the same order.
+
+    `kept`: a new plan leaves it as it is. `fits` is False once somebody in it has changed.
+    """
 
     name: str
     block: str
     area: str
     people: tuple[Somebody, ...]
     reasons: tuple[Reason, ...]
+    set_id: str = ""
+    ids: tuple[str, ...] = ()
+    kept: bool = False
+    fits: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotPlaced:
-    """Somebody not placed, the one reason, and what would help."""
+    """Somebody not placed, the one reason, and what would help; `first`: comes first next time."""
 
     name: str
     reason: Reason
     would_help: Reason | None
+    id: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """Somebody who has missed rounds, and the set they have in this plan ("" for none)."""
+
+    name: str
+    rounds: int
+    set_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """A plan for an area: draft sets and everybody not placed. `gap` is per cent, None unknown."""
+    """A plan for an area: draft sets and everybody not placed. `gap` is per cent, None unknown.
+
+    `waiting` counts the people of the area, `wider` how many more of them the neighbours could
+    give a set. `trying`: nothing is kept of it, and `now` people have a place in the plan that is.
+    `number` is which plan of the area this is; `moved`: people have changed since it was made.
+    """
 
     area: str
     area_code: str
@@ -47,6 +72,26 @@ class PlanView:
     gap: float | None
     wider: int = 0
     can_publish: bool = True
+    waited: tuple[Waited, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    first: tuple[str, ...] = ()
+    wide: bool = False
+    size: str = "usual"
+    theme: str = ""
+    number: int = 0
+    page: int = 1
+    trying: bool = False
+    now: int = 0
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRunning:
+    """A plan that is being made: how much of the work is done."""
+
+    area: str
+    area_code: str
+    percent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from faces_makers import (
 from faces_meeting import action, board_card, closing, guide_view, reflection
 from faces_week import weeks
 
+from cogs.faces.plan_change import PlanChange
 from cogs.faces.values import ReflectChoice
 from learning.session.buttons import Button
 from learning.writing import Pressing
@@ -59,6 +60,12 @@ def large() -> dict[str, object]:
         "plan with nasty names": replace(
             plan(5, 40), sets=tuple(planned(n, 7, nasty=True) for n in range(5)), wider=12
         ),
+        "plan change": PlanChange(
+            view=replace(
+                plan(3, 8), sets=tuple(planned(n, 7, nasty=True) for n in range(3)), area=NASTY
+            )
+        ),
+        "plan running": v.PlanRunning(area=NASTY, area_code="QJK", percent=99),
         "consent": consent(people=nasty, set_name=NASTY, area=NASTY, guide=NASTY),
         "set": set_card(people=nasty, agreement=long, going_well_if=long, welcome=True),
         "dates": dates(dates=date_lines(20, NASTY), set_name=NASTY),

@@ -52,6 +52,8 @@ def planned(number: int, count: int = 6, *, nasty: bool = False) -> v.PlannedSet
         block="tue-lunch",
         area="Devon",
         people=people(count, nasty=nasty),
+        set_id=f"set{number}",
+        ids=tuple(f"p{number}x{n}" for n in range(count)),
         reasons=(
             Reason("forming.why.block", {"count": count, "block": "tue-lunch", "good": 4}),
             Reason("forming.why.kind.gp", {"count": 3}),
@@ -71,6 +73,7 @@ def unplaced(number: int) -> v.NotPlaced:
         name=f"Waiting{number}",
         reason=why if number % 3 else Reason("forming.left.alone.artist"),
         would_help=Reason("forming.help.one.artist", {"area": "Devon", "block": block}),
+        id=f"w{number}",
     )
 
 

@@ -25,6 +25,7 @@ from faces_makers import (
 )
 from faces_meeting import action, board_card, closing, guide_view, reflection
 
+from cogs.faces.plan_change import PlanChange
 from cogs.faces.values import Availability, ReflectChoice
 from learning.meetings import Coming, Ready
 from learning.protocol import Speak
@@ -56,6 +57,8 @@ def small() -> dict[str, object]:
         "plan": plan(),
         "plan none": plan(0, 4, can_publish=False),
         "plan no lead": plan(1, 0, can_publish=False, optimal=False, gap=0.4, wider=3),
+        "plan change": PlanChange(view=plan()),
+        "plan running": v.PlanRunning(area="Devon", area_code="QJK", percent=40),
         "published": v.Published(sets=3, people=18, until=NOON, zone=LONDON),
         "consent": consent(),
         "consent yes": consent(answer=Consent.YES),

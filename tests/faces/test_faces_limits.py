@@ -1,5 +1,9 @@
 """Every value draws, within Discord's limits, with all its buttons, however much there is."""
 
+import csv
+import re
+from dataclasses import replace
+
 import pytest
 from faces_large import large
 from faces_makers import NASTY, all_kinds, plan
@@ -7,7 +11,9 @@ from faces_reader import WORDS, Read, read
 from faces_small import small
 
 from cogs._address import read as read_address
-from cogs.faces.plan import is_long, plan_text
+from cogs.faces.plan_change import PlanChange
+from cogs.faces.plan_file import plan_csv
+from services.values import PlanView
 
 SMALL, LARGE = small(), large()
 EVERY = {
@@ -74,16 +80,43 @@ def test_a_full_card_keeps_its_buttons(name: str) -> None:
         assert usual <= {one.split(":")[1] for one in read(LARGE[name]).ids}
 
 
+def rows_of(view: PlanView) -> list[list[str]]:
+    """Return the table that goes with a plan."""
+    return list(csv.reader(plan_csv(view, WORDS).decode("utf-8-sig").splitlines()))
+
+
 def test_a_big_plan_is_whole_in_its_file() -> None:
-    """A plan too big for a card says so, and its file names every set and person."""
+    """The table with a plan names every person once, and nothing in it is a formula."""
     big = plan(30, 200)
-    assert is_long(big)
-    assert "The whole plan is in the file" in read(big).text
-    text = plan_text(big, WORDS)
-    assert all(f"Kestrel {n}" in text for n in range(30))
-    assert all(f"Waiting{n}:" in text for n in range(200))
-    assert "**" not in text
-    assert not is_long(plan())
+    bad = replace(big.unplaced[0], name="=1+1")
+    rows = rows_of(replace(big, unplaced=(bad,)))
+    assert len(rows) == 1 + sum(len(one.people) for one in big.sets) + 1
+    assert rows[-1][0] == "'=1+1"
+    rows = rows_of(big)
+    assert all(any(row[2] == f"Kestrel {n}" for row in rows) for n in range(30))
+    assert [row[0] for row in rows[-200:]] == [f"Waiting{n}" for n in range(200)]
+
+
+def test_every_page_of_a_huge_plan_can_be_shown() -> None:
+    """A thousand people fit, page by page: each set and person stands on exactly one page."""
+    huge = plan(150, 100)
+    seen: list[str] = []
+    number, count = 1, 1
+    while number <= count:
+        drawn = read(replace(huge, page=number))
+        count = int(drawn.text.rsplit("Page ", 1)[1].split()[2].rstrip("."))
+        seen += re.findall(r"\*\*(Kestrel \d+|Waiting\d+)(?:\*\*)?:", drawn.text)
+        number += 1
+    assert sorted(seen) == sorted(
+        [f"Kestrel {n}" for n in range(150)] + [f"Waiting{n}" for n in range(100)]
+    )
+
+
+@pytest.mark.parametrize("page", [1, 2, 9])
+def test_a_page_can_be_changed_within_the_limits(page: int) -> None:
+    """The menus of any page hold no more than a menu may, and name the sets of that page."""
+    drawn = read(PlanChange(view=plan(10, 200, page=page)))
+    assert "Change the plan for Devon" in drawn.text
 
 
 def test_a_big_plan_counts_everybody_who_waits() -> None:

@@ -33,7 +33,7 @@ def test_a_plan_is_understood_at_a_glance() -> None:
     assert "3 sets are possible in Devon, for 18 of 20 people" in first
     assert "No better plan exists" in first
     assert "until you press Publish" in first
-    assert read(plan()).labels == ("Publish", "Plan again")
+    assert read(plan()).labels == ("Publish", "Plan again", "Look wider", "Change something")
 
 
 def test_a_plan_says_how_much_better_it_could_be() -> None:

@@ -49,6 +49,11 @@ SAME: dict[str, str] = {
     "reflect.new": "reflect",
     "reflect.withdraw": "shows set log",
     "sets.again": "sets plan",
+    "sets.change": "shows sets show",
+    "sets.page": "sets show",
+    "sets.stop": "sets stop",
+    "sets.use": "sets plan",
+    "sets.wider": "sets plan",
     "sets.close": "sets close",
     "sets.publish": "sets publish",
 }

@@ -1,0 +1,147 @@
+"""What a coordinator changes in a plan by hand: sets that stay, who comes first, who is apart.
+
+Knows what may be wished for, and that no rule is broken by it. Must not know how a plan is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from learning.areas import Area
+from learning.forming.plan import FormedSet
+from learning.ports import Unit
+from learning.refusals import Refusal, Stale
+from learning.sets import LearningSet
+from services.finding import seats_of
+from services.kit import Kit, Who
+from services.places import area_named
+from services.plan_state import Question, drafts_of, question_of
+from services.planning import audit_of, seat
+from services.values import SETS_A_PAGE
+from services.wishes import Wishes, keep_wishes, pair, wishes_of
+
+
+class Arranging:
+    """Changes the plan of an area, or what the next one has to respect."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    async def keep(self, who: Who, area_name: str, sets: Iterable[str], page: int = 0) -> None:
+        """Let sets, by name or id, stay as they are in every new plan, or not any more.
+
+        With a `page`, exactly those named stay of the sets that stand on it.
+        """
+        async with self._kit.units.write() as unit:
+            area, wishes, _ = await self._open(unit, who, area_name)
+            drafts = await drafts_of(unit, self._kit, who.guild_xid, area.code)
+            asked = {_set_named(drafts, one).id for one in sets}
+            on_page = drafts[(page - 1) * SETS_A_PAGE : page * SETS_A_PAGE] if page else ()
+            shown = {draft.id for draft in on_page}
+            kept = {one for one in wishes.keep if one in {draft.id for draft in drafts}}
+            kept = (kept - shown) | asked if shown else kept ^ asked
+            wishes = _loosened(wishes, tighter=kept >= {*wishes.keep})
+            await self._keep(unit, who, area, replace(wishes, keep=tuple(sorted(kept))))
+
+    async def first(self, who: Who, area_name: str, person: str) -> None:
+        """Let somebody come first in every new plan, or not any more."""
+        async with self._kit.units.write() as unit:
+            area, wishes, question = await self._open(unit, who, area_name)
+            one = _person_named(question, person)
+            first = tuple(sorted({*wishes.first} ^ {one}))
+            await self._keep(unit, who, area, replace(wishes, first=first))
+
+    async def apart(self, who: Who, area_name: str, one: str, other: str) -> None:
+        """Let two people never share a set, or let them again."""
+        async with self._kit.units.write() as unit:
+            area, wishes, question = await self._open(unit, who, area_name)
+            two = pair(_person_named(question, one), _person_named(question, other))
+            if two[0] == two[1]:
+                raise Refusal("plan.same")
+            apart = tuple(sorted({*wishes.apart} ^ {two}))
+            wishes = _loosened(wishes, tighter={*apart} >= {*wishes.apart})
+            await self._keep(unit, who, area, replace(wishes, apart=apart))
+
+    async def swap(self, who: Who, area_name: str, one: str, other: str, number: int = 0) -> None:
+        """Let two people change places; refuses when a rule would be broken, and says which set.
+
+        `number` is the plan that was looked at; another one since is Stale.
+        """
+        async with self._kit.units.write() as unit:
+            area, wishes, question = await self._open(unit, who, area_name)
+            if number and number != wishes.number:
+                raise Stale("publish.newer", area=area.short)
+            a, b = _person_named(question, one), _person_named(question, other)
+            drafts = await drafts_of(unit, self._kit, who.guild_xid, area.code)
+            homes = await _homes(unit, drafts)
+            if homes.get(a) == homes.get(b):
+                raise Refusal("plan.swap_same")
+            for draft in drafts:
+                if draft.id in {homes.get(a), homes.get(b)}:
+                    await self._change(unit, question, draft, {a: b, b: a})
+            await self._keep(unit, who, area, wishes)
+
+    async def people(self, who: Who, area_name: str, typed: str) -> list[tuple[str, str]]:
+        """Suggest people of an area, as (label, id)."""
+        async with self._kit.units.read() as unit:
+            _, _, question = await self._open(unit, who, area_name)
+        fits = [p for p in question.people.values() if typed.lower() in p.name.lower()]
+        return [(p.name, p.id) for p in sorted(fits, key=lambda p: p.name)]
+
+    async def sets(self, who: Who, area_name: str, typed: str) -> list[tuple[str, str]]:
+        """Suggest the sets of a plan, as (label, name)."""
+        async with self._kit.units.read() as unit:
+            area, _, _ = await self._open(unit, who, area_name)
+            drafts = await drafts_of(unit, self._kit, who.guild_xid, area.code)
+        return [(one.name, one.name) for one in drafts if typed.lower() in one.name.lower()]
+
+    async def _open(self, unit: Unit, who: Who, area_name: str) -> tuple[Area, Wishes, Question]:
+        area = area_named(self._kit.atlas, area_name)
+        wishes = await wishes_of(unit, self._kit, who.guild_xid, area.code)
+        open_ = replace(wishes, wide=True, keep=())
+        return area, wishes, await question_of(unit, self._kit, who, area, open_)
+
+    async def _keep(self, unit: Unit, who: Who, area: Area, wishes: Wishes) -> None:
+        """Keep what is wished; what was proved of the plan still holds for it."""
+        await keep_wishes(unit, self._kit, who.guild_xid, area.code, wishes)
+        await unit.audits.add(audit_of(self._kit, who, "arrange", area.code))
+
+    async def _change(
+        self, unit: Unit, question: Question, draft: LearningSet, change: dict[str, str]
+    ) -> None:
+        """Let one set have other people in the same seats, when that is a set that may meet."""
+        people = tuple(change.get(m.person_id, m.person_id) for m in await seats_of(unit, draft.id))
+        formed = question.placed(FormedSet(draft.area, draft.block, people))
+        if formed is None:
+            raise Refusal("plan.swap_breaks", name=draft.name)
+        for place in await seats_of(unit, draft.id):
+            await unit.memberships.remove(place.id)
+        await unit.sets.save(replace(draft, area=formed.area))
+        await seat(unit, draft.id, people)
+
+
+def _loosened(wishes: Wishes, *, tighter: bool) -> Wishes:
+    """What was proved holds while wishes are added; once one is taken back nobody knows."""
+    return wishes if tighter else replace(wishes, bound=0)
+
+
+async def _homes(unit: Unit, drafts: Iterable[LearningSet]) -> dict[str, str]:
+    return {m.person_id: draft.id for draft in drafts for m in await seats_of(unit, draft.id)}
+
+
+def _set_named(drafts: Iterable[LearningSet], text: str) -> LearningSet:
+    for draft in drafts:
+        if text.strip().lower() in {draft.id.lower(), draft.name.lower()}:
+            return draft
+    raise Refusal("plan.no_set", name=text)
+
+
+def _person_named(question: Question, text: str) -> str:
+    """Return the id of somebody by their id, or by a name that only one person has."""
+    if text in question.people:
+        return text
+    same = [p.id for p in question.people.values() if p.name.lower() == text.strip().lower()]
+    if len(same) != 1:
+        raise Refusal("plan.no_person" if not same else "plan.two_people", name=text)
+    return same[0]
