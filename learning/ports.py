@@ -13,10 +13,12 @@ from typing import Protocol, TypeVar
 
 from learning.effects import Effect, Place
 from learning.meetings import Answer, Meeting
+from learning.pairs import Walk
 from learning.people import Person
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
 from learning.slips import Slip
+from learning.wishes import Wishes
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 
 T = TypeVar("T")
@@ -227,6 +229,8 @@ class Unit(Protocol):
     drafts: Shelf[Draft]
     audits: Shelf[Audit]
     slips: Shelf[Slip]
+    wishes: Shelf[Wishes]
+    walks: Shelf[Walk]
     work: Ledger
 
 

@@ -53,6 +53,8 @@ _ACTION = Held("actions", Erased.REMOVED, Kept.SET)
 _BID = Held("bids", Erased.REMOVED, Kept.SET)
 _QUESTION = Held("questions", Erased.REMOVED, Kept.SET)
 _SLIP = Held("slips", Erased.REMOVED, Kept.FORTNIGHT)
+_WISHES = Held("wishes", Erased.REMOVED, Kept.MEMBER)
+_WALK = Held("walks", Erased.REMOVED, Kept.SET)
 _CONCERN = Held("concerns", Erased.BLANKED, Kept.CASE)
 _CASE = Held("concerns", Erased.KEPT, Kept.CASE)
 _DRAFT = Held("drafts", Erased.REMOVED, Kept.DAY)
@@ -83,6 +85,8 @@ PERSONAL: Mapping[str, Mapping[str, Held]] = {
     "bid": _all(_BID, "id person_id text pressing made_at"),
     "question": _all(_QUESTION, "person_id text asked_at"),
     "slip": _all(_SLIP, "id person_id part kind text made_at"),
+    "wishes": _all(_WISHES, "id person_id remind in_room any_hour walks feed"),
+    "walk": _all(_WALK, "id person_id with_ids said"),
     "concern": {
         **_all(_CONCERN, "person_xid"),
         **_all(_CASE, "about text receipt raised_at seen_at closed_at"),
@@ -114,6 +118,8 @@ ABOUT_NOBODY: Mapping[str, frozenset[str]] = {
         "bid": "set_id revision",
         "question": "id set_id shown_at revision",
         "slip": "session_id",
+        "wishes": "revision",
+        "walk": "set_id meeting_id drawn_at revision",
         "concern": "id guild_xid area revision",
         "draft": "",
         "desk": "id guild_xid area lead_checked refer revision",

@@ -21,8 +21,8 @@ from services.kit import Kit, Who
 
 Row = dict[str, object]
 Rows = list[Row]
-BY_PERSON = ("answers", "reflections", "actions", "bids", "questions", "slips")
-NO_USE = frozenset({"revision"})
+BY_PERSON = ("answers", "reflections", "actions", "bids", "questions", "slips", "wishes", "walks")
+NO_USE = frozenset({"revision", "with_ids"})  # the ids of others are theirs
 
 
 class MyData:

@@ -14,10 +14,12 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 
 from learning.meetings import Answer, Meeting
+from learning.pairs import Walk
 from learning.people import Person
 from learning.session.state import PartRun, Seat, Session
 from learning.sets import Desk, LearningSet, Membership, Server
 from learning.slips import Slip
+from learning.wishes import Wishes
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 from storage import tables
 from storage.seal import Seal, pack, unpack
@@ -162,6 +164,8 @@ CONCERNS = _noun(Concern, tables.ConcernRow)
 DRAFTS = _noun(Draft, tables.DraftRow)
 AUDITS = _noun(Audit, tables.AuditRow)
 SLIPS = _noun(Slip, tables.SlipRow)
+WISHES = _noun(Wishes, tables.WishesRow)
+WALKS = _noun(Walk, tables.WalkRow)
 
 NOUNS: dict[str, Noun[Any]] = {
     "people": PEOPLE,
@@ -180,4 +184,6 @@ NOUNS: dict[str, Noun[Any]] = {
     "drafts": DRAFTS,
     "audits": AUDITS,
     "slips": SLIPS,
+    "wishes": WISHES,
+    "walks": WALKS,
 }

@@ -12,12 +12,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Generic, TypeVar, cast
 
 from learning.meetings import Answer, Meeting
+from learning.pairs import Walk
 from learning.people import Person
 from learning.ports import Ledger, Shelf, Unit
 from learning.refusals import Refusal, Stale
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
 from learning.slips import Slip
+from learning.wishes import Wishes
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 from storage.mapping import NOUNS, Noun, id_of, raised, revision
 from storage.memory_ledger import MemoryLedger, Works
@@ -137,6 +139,8 @@ class MemoryUnit:
         self.drafts: Shelf[Draft] = shelf("drafts")
         self.audits: Shelf[Audit] = shelf("audits")
         self.slips: Shelf[Slip] = shelf("slips")
+        self.wishes: Shelf[Wishes] = shelf("wishes")
+        self.walks: Shelf[Walk] = shelf("walks")
         self.ledger = MemoryLedger(works, writable=writable)
         self.work: Ledger = self.ledger
 

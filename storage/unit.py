@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from learning.meetings import Answer, Meeting
+from learning.pairs import Walk
 from learning.people import Person
 from learning.ports import Ledger, Shelf, Unit
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
 from learning.slips import Slip
+from learning.wishes import Wishes
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 from storage import mapping
 from storage.ledger import SqlLedger
@@ -47,6 +49,8 @@ class SqlUnit:
         self.drafts: Shelf[Draft] = SqlShelf(mapping.DRAFTS, wire)
         self.audits: Shelf[Audit] = SqlShelf(mapping.AUDITS, wire)
         self.slips: Shelf[Slip] = SqlShelf(mapping.SLIPS, wire)
+        self.wishes: Shelf[Wishes] = SqlShelf(mapping.WISHES, wire)
+        self.walks: Shelf[Walk] = SqlShelf(mapping.WALKS, wire)
         self.ledger = SqlLedger(wire)
         self.work: Ledger = self.ledger
 

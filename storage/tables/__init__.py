@@ -5,6 +5,7 @@ from storage.tables.people import DeskRow, PersonRow, ServerRow
 from storage.tables.session import PartRow, SeatRow, SessionRow
 from storage.tables.sets import AnswerRow, MeetingRow, MembershipRow, SetRow
 from storage.tables.slips import SlipRow
+from storage.tables.wishes import WalkRow, WishesRow
 from storage.tables.work import MetaRow, Outcome, WorkRow
 from storage.tables.writing import (
     ActionRow,
@@ -38,5 +39,7 @@ __all__ = [
     "SessionRow",
     "SetRow",
     "SlipRow",
+    "WalkRow",
+    "WishesRow",
     "WorkRow",
 ]

@@ -12,12 +12,14 @@ import pytest
 from services_world import BOSS, DAY, DEVON, GUILD, LEAD, World, fresh, person
 
 from learning.meetings import Coming, MeetingState
+from learning.pairs import Walk
 from learning.people import Standing
 from learning.refusals import Refusal
 from learning.session.commands import HandUp
 from learning.session.state import Mode
 from learning.sets import Consent, Stage
 from learning.slips import Slip, SlipKind, slip_id
+from learning.wishes import Wishes
 from services import Who
 from services.holding import ABOUT_NOBODY, PERSONAL, Erased
 from services.values import Note, SharedCard, Sharing
@@ -98,6 +100,9 @@ async def full(world: World) -> Who:
             text=MARK, made_at=world.now,
         )  # fmt: skip
         await unit.slips.add(slip)
+        await unit.wishes.add(Wishes(id="p02", person_id="p02", feed="ab"))
+        walk = {"set_id": "s1", "meeting_id": first.id, "person_id": "p02", "with_ids": ("p03",)}
+        await unit.walks.add(Walk(id=f"{first.id}.p02", drawn_at=world.now, **walk))
         (audit, *_) = await unit.audits.where()
         await unit.audits.save(replace(audit, id="mine", actor_xid=1002))
         await unit.audits.save(replace(audit, id="theirs", set_id="s1"))
@@ -115,7 +120,7 @@ async def everything(world: World) -> str:
     """Return all that is kept, as one text."""
     kinds = (
         "people sets memberships servers desks meetings answers sessions reflections actions"
-        " bids questions concerns drafts audits slips"
+        " bids questions concerns drafts audits slips wishes walks"
     )
     kept: list[Any] = []
     for kind in kinds.split():
