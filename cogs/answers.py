@@ -21,6 +21,7 @@ WORDS = {
     "private": (Coming.COMING, Ready.PRIVATE),
     "not_yet": (None, Ready.NOT_YET),
 }
+SNOOZE = "snooze"
 JOIN = tuple(one.value for one in Consent if one is not Consent.ASKED)
 DATES = tuple(one.value for one in DatesAnswer if one is not DatesAnswer.NONE)
 DONE = tuple(one.value for one in ActionState if one is not ActionState.OPEN)
@@ -39,11 +40,14 @@ class Answers(Room):
         await call.tell(face or Note(key="card.nothing"))
 
     @command("set.answer", server_only=True, choices={"dates": DATES})
-    async def dates(self, call: Call, dates: str) -> None:
-        """Answer the six dates."""
+    async def dates(self, call: Call, dates: str, number: int = 0) -> None:
+        """Answer the six dates; `number` says which one clashes."""
         mine = await self.services.dating.card(call.asker)
         answer = DatesAnswer(dates)
-        await call.tell(await self.services.dating.answer(call.asker, mine.set_id, answer))
+        said = await self.services.dating.answer(call.asker, mine.set_id, answer)
+        if answer is DatesAnswer.CLASH and number:
+            said = await self.services.clashing.which(call.asker, mine.set_id, number)
+        await call.tell(said)
 
     @command("set.calendar", server_only=True)
     async def calendar(self, call: Call) -> None:
@@ -54,10 +58,13 @@ class Answers(Room):
         note = Note(key="calendar.changed") if made.changed else Note(key="calendar")
         await call.file(made.name, made.data, note)
 
-    @command("set.coming", server_only=True, choices={"answer": tuple(WORDS)})
+    @command("set.coming", server_only=True, choices={"answer": (*WORDS, SNOOZE)})
     async def coming(self, call: Call, answer: str) -> None:
         """Say whether I come to the next meeting, and whether I am somewhere private."""
         thing = await self.services.answering.coming(call.asker)
+        if answer == SNOOZE:
+            await call.tell(await self.services.coming.snooze(call.asker, thing, "24h"))
+            return
         coming, ready = WORDS[answer]
         await call.tell(
             await self.services.coming.answer(call.asker, thing, coming=coming, ready=ready)

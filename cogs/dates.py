@@ -5,7 +5,7 @@ Knows commands and buttons. Must not know how dates are found.
 
 from __future__ import annotations
 
-from cogs._base import Call, Room, command, press
+from cogs._base import Call, Room, command, pick, press
 from learning.meetings import Coming, Ready
 from learning.sets import DatesAnswer
 from services.values import Note
@@ -75,6 +75,18 @@ class Dates(Room):
     async def not_yet(self, call: Call) -> None:
         """Not yet."""
         await self._answer(call, ready=Ready.NOT_YET)
+
+    @press("coming.snooze")
+    async def snooze(self, call: Call) -> None:
+        """Remind me again in an hour."""
+        thing, _, ahead = call.thing.rpartition(".")
+        await call.tell(await self.services.coming.snooze(call.asker, thing, ahead))
+
+    @pick("dates.which")
+    async def which(self, call: Call) -> None:
+        """This one date clashes."""
+        number = int(call.values[0])
+        await call.turn(await self.services.clashing.which(call.asker, call.thing, number))
 
     async def _dates(self, call: Call, said: DatesAnswer) -> None:
         await call.tell(await self.services.dating.answer(call.asker, call.thing, said))

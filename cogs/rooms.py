@@ -15,6 +15,7 @@ from cogs.dates import Dates
 from cogs.few import Few
 from cogs.info import Info
 from cogs.join import Join
+from cogs.moving import Moving
 from cogs.mydata import MyData
 from cogs.plans import Plans
 from cogs.reflect import Reflect
@@ -24,6 +25,7 @@ from cogs.setup import Setup
 from cogs.slips import Slips
 from cogs.unsent import Unsent
 from cogs.week import Week
+from cogs.wishes import Wishes
 
 ROOMS: tuple[type[Room], ...] = (
     Join,
@@ -35,6 +37,8 @@ ROOMS: tuple[type[Room], ...] = (
     Consent,
     Dates,
     Session,
+    Moving,
+    Wishes,
     Few,
     Slips,
     Week,

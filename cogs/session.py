@@ -86,11 +86,6 @@ class Session(Room):
         name, data = await self.services.runsheets.make(call.asker)
         await call.file(name, data, Note(key="runsheet"))
 
-    @command("session.move", server_only=True)
-    async def move(self, call: Call, to: str) -> None:
-        """Move the next meeting to another time."""
-        await call.tell(await self.services.moving.move(call.asker, to))
-
     @press("floor.hand")
     async def hand_up(self, call: Call) -> None:
         """I would like to speak."""

@@ -205,6 +205,28 @@ def reminder_times(
     )
 
 
+def block_at(wall: datetime) -> str:
+    """Return the id of the block that begins at a wall time, or nothing."""
+    at = (wall.weekday(), wall.time())
+    return next((block.id for block in BLOCKS if (block.weekday, block.start) == at), "")
+
+
+def shifted(walls: Sequence[datetime], by: timedelta) -> list[datetime]:
+    """Move a run of dates by the same time; one that falls on a day left free waits a week."""
+    found: list[datetime] = []
+    for old in walls:
+        wall = old + by
+        while (found and wall <= found[-1]) or (found and why_not(wall.date())):
+            wall += WEEK
+        found.append(wall)
+    return found
+
+
+def walk_time(wall: datetime, zone: str) -> datetime:
+    """Return when walking partners are drawn: two weeks before a meeting, at a kind hour."""
+    return to_utc(_considerate(wall - 2 * WEEK, QUIET, weekends=False), zone)
+
+
 def _search(
     first: date, count: int, gaps: tuple[int, int], closed: Sequence[tuple[date, date]]
 ) -> tuple[date, ...] | None:
@@ -256,6 +278,6 @@ def _considerate(wall: datetime, quiet: tuple[time, time], weekends: bool) -> da
     begins, ends = quiet
     if wall.time() < ends:
         return datetime.combine(wall.date(), ends)
-    if wall.time() >= begins:
+    if wall.time() >= begins < time.max:
         return datetime.combine(wall.date(), begins) - LEAD_IN
     return wall

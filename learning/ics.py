@@ -1,7 +1,7 @@
 """Calendar files: the meetings of a set as iCalendar text (RFC 5545) that any diary can read.
 
-Knows identity, version, instants and alarms. Must not know names, places or subjects: a diary is
-seen by colleagues, so the title that is handed over is all that stands in an entry.
+Knows identity, version, instants and alarms. Must not know names, links or subjects: a
+diary is seen by colleagues, so an entry holds the title that is handed over, and at most a room.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Entry:
     minutes: int
     moved: int = 0
     cancelled: bool = False
+    place: str = ""  # a room; never a link, which would let colleagues in
 
 
 def calendar_of(entries: Iterable[Entry], *, title: str, now: datetime) -> bytes:
@@ -60,6 +61,8 @@ def _event(entry: Entry, title: str, now: datetime) -> Any:
     event.add("DTEND", start + timedelta(minutes=entry.minutes))
     event.add("SEQUENCE", entry.moved + entry.cancelled)
     event.add("SUMMARY", title)
+    if entry.place:
+        event.add("LOCATION", entry.place)
     # Outlook changes an entry instead of adding a second one only when it names an organiser.
     event.add("ORGANIZER", vUri(f"mailto:no-reply@{DOMAIN}"))
     event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")

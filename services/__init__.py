@@ -12,10 +12,12 @@ from services.answering import Answering
 from services.areas import Areas
 from services.arranging import Arranging
 from services.calendars import Calendars
-from services.cards import Cards
+from services.cards import Cards, Reader
+from services.clashing import Clashing
 from services.coming import ComingService
 from services.concerns import Concerns
 from services.consent import Consenting
+from services.date_cards import DateCards
 from services.dating import Dating
 from services.drafts import Drafts
 from services.erasing import Erasing
@@ -37,6 +39,7 @@ from services.publishing import Publishing
 from services.reflecting import Reflecting
 from services.reporting import Reporting
 from services.retiring import Retiring
+from services.rounds import Rounds
 from services.runsheets import RunSheets
 from services.screening import Screening
 from services.sessions import Sessions
@@ -48,9 +51,12 @@ from services.telling import Telling
 from services.tidying import Tidying
 from services.troubles import Troubles
 from services.unsent import Unsent
-from services.waking import Waking
+from services.venues import Venues
+from services.waking import Answer, Waking
+from services.walking import Walking
 from services.week_writing import WeekWriting
 from services.weeks import Weeks
+from services.wishing import Wishing
 
 __all__ = ["Kit", "Services", "Who", "make_services"]
 
@@ -85,6 +91,11 @@ class Services:
     hours: Hours
     lives: Lives
     moving: Moving
+    clashing: Clashing
+    rounds: Rounds
+    walking: Walking
+    wishing: Wishing
+    venues: Venues
     practising: Practising
     reporting: Reporting
     notes: Notes
@@ -100,6 +111,15 @@ class Services:
     weeks: Weeks
     week_writing: WeekWriting
     unsent: Unsent
+
+
+class _Dated(TypedDict):
+    moving: Moving
+    clashing: Clashing
+    rounds: Rounds
+    walking: Walking
+    wishing: Wishing
+    venues: Venues
 
 
 class _Alone(TypedDict):
@@ -130,8 +150,9 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     drafts = Drafts(kit)
     dating = Dating(kit)
     acting = Acting(kit)
-    cards = Cards(kit, acting)
-    starting, moving, slips = Starting(kit, stage), Moving(kit), Slips(kit)
+    starting, slips = Starting(kit, stage), Slips(kit)
+    dated = _dated(kit, dating)
+    cards = Cards(kit, acting, _readers(kit, dated))
     sessions = Sessions(kit, starting)
     mending = Mending(kit, dating)
     leaving = Leaving(kit, mending, sessions)
@@ -139,32 +160,60 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     erasing = Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
     weeks, successions = Weeks(kit), Successions(kit)
-    more = {"areas": successions.ask}
+    more = {"areas": successions.ask, **_wakes(dated)}
     waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks, more)
     return Services(
         drafts=drafts,
         joining=Joining(kit, drafts, leaving),
         consenting=consenting,
         dating=dating,
-        coming=ComingService(kit, cards, sessions, starting),
+        coming=ComingService(kit, cards, sessions, starting, dated["clashing"]),
         sessions=sessions,
         starting=starting,
-        few=Few(kit, starting, moving),
+        few=Few(kit, starting, dated["moving"]),
         slips=slips,
         reflecting=Reflecting(kit, stage),
         acting=acting,
         mydata=MyData(kit, erasing),
-        moving=moving,
         notes=Notes(kit, stage),
         retiring=retiring,
         successions=successions,
         cards=cards,
         principles=kit.principles,
-        telling=Telling(kit, stage, cards, waking),
         weeks=weeks,
+        telling=Telling(kit, stage, cards, waking),
         tidying=Tidying(kit, drafts),
+        **dated,
         **_alone(kit),
     )
+
+
+def _dated(kit: Kit, dating: Dating) -> _Dated:
+    """Build the use cases of dates that are to come."""
+    moving = Moving(kit)
+    return _Dated(
+        moving=moving,
+        clashing=Clashing(kit, moving),
+        rounds=Rounds(kit, dating),
+        walking=Walking(kit),
+        wishing=Wishing(kit),
+        venues=Venues(kit),
+    )
+
+
+def _wakes(dated: _Dated) -> dict[str, Answer]:
+    """Say who answers the wakes of dates that are to come."""
+    return {"round.look": dated["rounds"].look, "walks.draw": dated["walking"].draw}
+
+
+def _readers(kit: Kit, dated: _Dated) -> dict[str, Reader]:
+    """Gather who reads the cards of dates."""
+    return {
+        **DateCards(kit).readers,
+        **dated["clashing"].readers,
+        **dated["rounds"].readers,
+        **dated["walking"].readers,
+    }
 
 
 def _alone(kit: Kit) -> _Alone:

@@ -1,19 +1,28 @@
-"""Calendar files: a set's dates for a member's own diary.
+"""Calendar files and private calendar links: a member's dates for their own diary.
 
-Knows whose dates they are. Must not know how a calendar file is written (see `learning.ics`).
+Knows whose dates they are, and who holds a link. Must not know how a calendar file is written (see
+`learning.ics`), nor how a link is served. Of a link only the hash is kept: nobody can look it up.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from learning.ics import Entry, calendar_of
 from learning.meetings import Meeting, MeetingState
+from learning.people import Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
+from services.finding import LIVE, all_of_me, me
 from services.kit import Kit, Who
+from services.values import Note
+from services.wishing import keep, wishes_of
 
 NAME = "learning-set.ics"
+LINK = "calendar"  # the first step of the path of every link
+PIECES = 3  # ids of 60 bits each in a link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +34,16 @@ class CalendarFile:
     name: str = NAME
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a calendar link gives: a file, and a tag that stays while the dates do."""
+
+    data: bytes
+    tag: str
+
+
 class Calendars:
-    """Writes calendar files."""
+    """Writes calendar files, and gives and takes back links to them."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
@@ -36,9 +53,61 @@ class Calendars:
         async with self._kit.units.read() as unit:
             await self._is_mine(unit, who, set_id)
             meetings = await unit.meetings.where(set_id=set_id)
-        dated = (m for m in meetings if m.state is not MeetingState.WRITTEN)
-        ordered = sorted(dated, key=lambda m: (m.starts_at, m.id))
-        entries = [_entry(meeting) for meeting in ordered]
+        return self._file(meetings, title)
+
+    async def all_mine(self, who: Who, title: str) -> CalendarFile:
+        """Return the dates of all my sets."""
+        async with self._kit.units.read() as unit:
+            await me(unit, who)
+            ids = tuple(person.id for person in await all_of_me(unit, replace(who, guild_xid=0)))
+            meetings = await _meetings(unit, ids)
+        return self._file(meetings, title)
+
+    async def show(self, who: Who) -> Note:
+        """Say what there is for my diary, and whether a link of mine is alive."""
+        async with self._kit.units.read() as unit:
+            person = await me(unit, who)
+            alive = bool((await wishes_of(unit, person.id)).feed)
+        if not self._kit.feed_url:
+            return Note(key="diary", buttons=(("diary.file", "", 0),))
+        verbs = ("diary.link", "diary.stop") if alive else ("diary.link",)
+        buttons = tuple((verb, "", 0) for verb in ("diary.file", *verbs))
+        return Note(key="diary.alive" if alive else "diary.off", buttons=buttons)
+
+    async def open(self, who: Who) -> Note:
+        """Make a new link of mine; an older one is dead from now on."""
+        if not self._kit.feed_url:
+            raise Refusal("feed.none")
+        word = "".join(self._kit.dice.id() for _ in range(PIECES))
+        async with self._kit.units.write() as unit:
+            person = await me(unit, who)
+            await keep(unit, replace(await wishes_of(unit, person.id), feed=hash_of(word)))
+        link = f"{self._kit.feed_url.rstrip('/')}/{LINK}/{word}.ics"
+        return Note(key="diary.made", facts={"link": link}, buttons=(("diary.stop", "", 0),))
+
+    async def stop(self, who: Who) -> Note:
+        """Let my link die."""
+        async with self._kit.units.write() as unit:
+            person = await me(unit, who)
+            wishes = await wishes_of(unit, person.id)
+            if wishes.feed:
+                await keep(unit, replace(wishes, feed=""))
+        return Note(key="diary.stopped")
+
+    async def feed(self, word: str, title: str) -> Feed | None:
+        """Return what a link gives now; None for a link that nobody holds."""
+        async with self._kit.units.read() as unit:
+            held = await unit.wishes.where(feed=hash_of(word)) if word else ()
+            person = await unit.people.get(held[0].person_id) if held else None
+            if person is None or person.standing is Standing.LEFT:
+                return None
+            meetings = await _meetings(unit, (person.id,))
+        entries = _entries(meetings)
+        tag = hashlib.sha256(repr((title, entries)).encode()).hexdigest()[:32]
+        return Feed(data=calendar_of(entries, title=title, now=self._kit.now()), tag=tag)
+
+    def _file(self, meetings: Iterable[Meeting], title: str) -> CalendarFile:
+        entries = _entries(meetings)
         data = calendar_of(entries, title=title, now=self._kit.now())
         return CalendarFile(data=data, changed=any(e.moved or e.cancelled for e in entries))
 
@@ -50,11 +119,30 @@ class Calendars:
         raise Refusal("not_yours")
 
 
-def _entry(meeting: Meeting) -> Entry:
-    return Entry(
-        meeting_id=meeting.id,
-        starts_at=meeting.starts_at,
-        minutes=meeting.minutes,
-        moved=meeting.moved,
-        cancelled=meeting.state is MeetingState.CANCELLED,
-    )
+def hash_of(word: str) -> str:
+    """Return what is kept of a link."""
+    return hashlib.sha256(f"setwise-feed\x1f{word}".encode()).hexdigest()
+
+
+async def _meetings(unit: Unit, person_ids: tuple[str, ...]) -> tuple[Meeting, ...]:
+    """Return the meetings of every set that these people meet with."""
+    places = await unit.memberships.where(person_id=person_ids, left_at=None)
+    ids = tuple(place.set_id for place in places)
+    live = tuple(one.id for one in await unit.sets.where(id=ids, stage=LIVE)) if ids else ()
+    return await unit.meetings.where(set_id=live) if live else ()
+
+
+def _entries(meetings: Iterable[Meeting]) -> list[Entry]:
+    dated = (m for m in meetings if m.state is not MeetingState.WRITTEN)
+    ordered = sorted(dated, key=lambda m: (m.starts_at, m.id))
+    return [
+        Entry(
+            meeting_id=meeting.id,
+            starts_at=meeting.starts_at,
+            minutes=meeting.minutes,
+            moved=meeting.moved,
+            cancelled=meeting.state is MeetingState.CANCELLED,
+            place="" if meeting.where.startswith("https://") else meeting.where,
+        )
+        for meeting in ordered
+    ]

@@ -6,19 +6,17 @@ layout or words.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
 
 from learning.effects import Card
-from learning.meetings import Answer, Coming, Meeting, MeetingState
 from learning.ports import Unit
 from learning.refusals import Refusal
-from learning.sets import Consent, DatesAnswer, LearningSet, Stage
+from learning.sets import Consent, DatesAnswer, Stage
 from services.acting import Acting
 from services.dating import dates_card
-from services.finding import LIVE, members_of, next_meeting, seats_of
+from services.finding import LIVE, members_of
 from services.kit import Kit, Who
-from services.moving import next_date
+from services.news import of_dates
 from services.places import short
 from services.session_cards import SessionCards
 from services.set_cards import set_card, shown
@@ -32,20 +30,15 @@ from services.values import (
     SharedCard,
 )
 
-LATE = timedelta(minutes=10)
 WHILE_LIVE = frozenset({"small", "dates"})  # news that is none once the set has ended
 TROUBLES = ("person_gone", "lead_away")  # those with a sentence of their own
-ASKED = {  # what a card offers when only so many have come
-    "two": ("start.move", "start.off"),
-    "three": ("start.trio", "start.lunch", "start.wait"),
-}
 Reader = Callable[[Unit, Card], Awaitable[object | None]]
 
 
 class Cards:
     """Reads the values of every card that the outbox sends."""
 
-    def __init__(self, kit: Kit, acting: Acting) -> None:
+    def __init__(self, kit: Kit, acting: Acting, readers: Mapping[str, Reader]) -> None:
         self._kit = kit
         self._acting = acting
         session = SessionCards(kit)
@@ -56,9 +49,7 @@ class Cards:
             "still": self._still,
             "welcome": self._welcome,
             "dates": self._dates,
-            "reminder": self._reminder,
             "nudge": self._nudge,
-            "too_few": self._too_few,
             "desk_news": self._desk_news,
             "mention": self._mention,
             "concern": self._concern,
@@ -68,6 +59,7 @@ class Cards:
             "reflection": self._reflection,
             "question": self._question,
             "area_moves": self._area_moves,
+            **readers,
             **session.readers,
         }
 
@@ -152,68 +144,9 @@ class Cards:
         found = await unit.sets.need(card.about)
         return await dates_card(unit, self._kit, found, mine=DatesAnswer.NONE)
 
-    async def _reminder(self, unit: Unit, card: Card) -> object | None:
-        meeting_id, _, person_id = card.about.partition(".")
-        meeting = await unit.meetings.get(meeting_id)
-        if meeting is None or meeting.state in {MeetingState.CANCELLED, MeetingState.HELD}:
-            return None
-        answer = await unit.answers.get(card.about)
-        found = await unit.sets.need(meeting.set_id)
-        seated = {m.person_id for m in await seats_of(unit, found.id)}
-        if found.stage not in LIVE or person_id not in seated:
-            return None
-        return await self._reminder_card(unit, found, meeting, person_id, card.detail, answer)
-
-    async def _reminder_card(
-        self,
-        unit: Unit,
-        found: LearningSet,
-        meeting: Meeting,
-        person_id: str,
-        ahead: str,
-        answer: Answer | None,
-    ) -> ReminderCard:
-        guide = await unit.people.get(meeting.guide_id)
-        told_late = self._kit.now() > meeting.starts_at - timedelta(minutes=15) + LATE
-        return ReminderCard(
-            meeting_id=meeting.id,
-            person_id=person_id,
-            revision=answer.revision if answer else 0,
-            set_name=found.name,
-            number=meeting.number,
-            starts_at=meeting.starts_at,
-            minutes=meeting.minutes,
-            zone=meeting.zone,
-            ahead=ahead,
-            coming=answer.coming if answer else Coming.UNKNOWN,
-            ready=answer.ready if answer else Answer(id="", meeting_id="", person_id="").ready,
-            guide=guide.name if guide else "",
-            room_xid=found.text_xid,
-            voice_xid=found.voice_xid,
-            you_guide=meeting.guide_id == person_id,
-            late=ahead == "15m" and told_late,
-            answerable=True,
-            set_id=found.id,
-        )
-
     async def _nudge(self, unit: Unit, card: Card) -> object | None:
         view = await self._acting.nudge_view(unit, card.about)
         return view if view.mine else None
-
-    async def _too_few(self, unit: Unit, card: Card) -> object | None:
-        what, _, here = card.detail.partition(":")
-        meeting = await unit.meetings.need(card.about)
-        upcoming = await next_meeting(unit, meeting.set_id)
-        facts: dict[str, object] = {"here": int(here)}
-        if what == "two" and meeting.state is MeetingState.PLANNED:
-            found = await unit.sets.need(meeting.set_id)
-            facts["later"] = (await next_date(unit, self._kit, found, meeting))[1]
-        if upcoming is not None and upcoming.id != meeting.id:
-            facts["next"] = upcoming.starts_at
-        open_ = meeting.state is MeetingState.PLANNED
-        asked = ASKED.get(what, ()) if open_ else ()
-        buttons = tuple((verb, meeting.id, meeting.moved) for verb in asked)
-        return Note(key=f"too_few.{what}", facts=facts, buttons=buttons)
 
     async def _desk_news(self, unit: Unit, card: Card) -> object | None:
         found = await unit.sets.need(card.about)
@@ -227,7 +160,10 @@ class Cards:
         if person is None:
             return None
         button = ("card.open", card.detail.replace(":", "~"), 0)
-        return Note(key="mention", buttons=(button,), ping_xid=person.xid)
+        wishes = await unit.wishes.get(person.id)
+        wished = wishes is not None and wishes.in_room and of_dates(card.detail)
+        key = "mention.wished" if wished else "mention"
+        return Note(key=key, buttons=(button,), ping_xid=person.xid)
 
     async def _concern(self, unit: Unit, card: Card) -> object | None:
         concern = await unit.concerns.get(card.about)

@@ -16,6 +16,7 @@ from learning.sets import LearningSet
 from services.finding import all_of_me, members_of, my_set, next_meeting
 from services.kit import Kit, Who
 from services.moving import Moving, next_date
+from services.news import true_again
 from services.starting import FEWEST, Starting, settled
 from services.timetable import call_off
 from services.values import Note
@@ -83,13 +84,14 @@ class Few:
         now = self._kit.now()
         effects = await settled(unit, meeting)
         if move:
-            wall, starts = await next_date(unit, self._kit, found, meeting)
-            effects += await self._moving.to(unit, meeting, wall, starts)
+            wall, _ = await next_date(unit, self._kit, found, meeting)
+            effects += await self._moving.to(unit, [meeting], [wall])
         else:
             card = Card("too_few", meeting.id, f"off:{FEWEST - 1}")
             place = Place(To.ROOM, meeting.set_id)
             effects += [
                 post(f"few:{meeting.id}:{meeting.moved}:off", place, card),
                 *await call_off(unit, meeting, now),
+                *await true_again(unit, meeting),
             ]
         await unit.work.add(effects, now)

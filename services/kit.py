@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from learning.areas import Atlas
 from learning.ports import Clock, Dice, Unit, Units
@@ -35,6 +35,8 @@ class Kit:
     retention: Retention = field(default_factory=Retention)
     names: Names = field(default_factory=Names)
     weeks: Mapping[str, WeekPlan] = field(default_factory=dict[str, WeekPlan])
+    closed: tuple[tuple[date, date], ...] = ()  # when nobody meets, such as school holidays
+    feed_url: str = ""  # where calendar links begin; nothing: there are none
 
     @property
     def atlas(self) -> Atlas:

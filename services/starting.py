@@ -23,6 +23,7 @@ from learning.sets import LearningSet
 from services.finding import LIVE, members_of, my_set, next_meeting
 from services.following import worth_a_word
 from services.kit import Kit, Who
+from services.news import true_again
 from services.timetable import call_off
 from services.turns import presenters_of
 
@@ -169,6 +170,7 @@ class Starting:
         gone = await call_off(unit, meeting, now)
         found = await unit.sets.need(meeting.set_id)
         over = [*await settled(unit, meeting), *await worth_a_word(unit, self._kit, found, meeting)]
+        over += await true_again(unit, meeting)
         await unit.work.add([*over, _told(meeting, "off", why), *gone], now)
 
     async def _wait(self, unit: Unit, meeting: Meeting, here: int) -> None:

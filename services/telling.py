@@ -17,12 +17,15 @@ from learning.ports import Posted, Rooms, Work
 from learning.ports import Stage as Discord
 from learning.refusals import Misconfigured, Refusal, Unavailable, Unreachable
 from services.cards import Cards
+from services.date_cards import LATE
 from services.finding import LIVE, members_of, server_of
 from services.kit import Kit
+from services.news import MANY, of_dates
 from services.values import BoardCard, SharedCard
 
 Waking = Callable[[Effect], Awaitable[None]]
 FIND_OUT = {"message_gone", "message_old"}
+LATE_BY = timedelta(minutes=10)
 
 
 class Telling:
@@ -39,7 +42,7 @@ class Telling:
         effect = work.effect
         match effect.kind:
             case Kind.POST:
-                return await self._post(effect, again=work.attempts > 1)
+                return await self._post(effect, now, again=work.attempts > 1)
             case Kind.EDIT if is_redraw(effect):
                 await self._redraw(effect)
             case Kind.EDIT:
@@ -58,14 +61,17 @@ class Telling:
                 await self._wake(effect)
         return None
 
-    async def _post(self, effect: Effect, *, again: bool) -> Posted | None:
+    async def _post(self, effect: Effect, now: datetime, *, again: bool) -> Posted | None:
         if effect.place is None or effect.card is None:
             raise ValueError("a post needs a place and a card")
-        face = await self._cards.read(effect.card)
+        face = await self._cards.read(_said_late(effect, effect.card, now))
         if face is None or (isinstance(face, BoardCard) and face.board.over):
             return None  # not wanted any more; a part that is over needs no board of its own
+        if await self._wished_in_room(effect):
+            await self._call_by_mention(effect)
+            return None
         try:
-            return await self._send(effect.place, face, effect.key, again=again)
+            posted = await self._send(effect.place, face, effect.key, again=again)
         except Unreachable as closed:
             if effect.place.to is To.PERSON and closed.key == "dm_closed":
                 await self._call_by_mention(effect)
@@ -74,6 +80,29 @@ class Telling:
                 await self._reopen(effect.place.id)
                 raise Unavailable("room_opening") from closed
             raise
+        await self._instead(effect)
+        return posted
+
+    async def _wished_in_room(self, effect: Effect) -> bool:
+        """Say whether this reminder is for somebody who would rather be called in the room."""
+        if effect.place is None or effect.place.to is not To.PERSON or not of_dates(effect.key):
+            return False
+        async with self._kit.units.read() as unit:
+            wishes = await unit.wishes.get(effect.place.id)
+        return wishes is not None and wishes.in_room
+
+    async def _instead(self, effect: Effect) -> None:
+        """Let a reminder take the place of those before it: one message stands, and not five."""
+        if not effect.key.startswith("remind:") or effect.place is None or effect.card is None:
+            return
+        async with self._kit.units.read() as unit:
+            older = [
+                await unit.work.posted(told.key)
+                for told in await unit.work.told(effect.place)
+                if told.card and told.card.about == effect.card.about and _gives_way(told, effect)
+            ]
+        for posted in filter(None, older):
+            await self._stage.remove(posted)
 
     async def _with_picture(self, face: SharedCard) -> SharedCard:
         """Bring the picture along; one that is gone meanwhile is not spoken of again."""
@@ -237,6 +266,20 @@ class Telling:
             async with self._kit.units.write() as unit:
                 fresh = await unit.meetings.need(meeting_id)
                 await unit.meetings.save(replace(fresh, event_xid=xid))
+
+
+def _said_late(effect: Effect, card: Card, now: datetime) -> Card:
+    """Let a reminder say that it comes late, when we were away at its hour."""
+    if card.face != "reminder" or effect.due is None or now - effect.due < LATE_BY:
+        return card
+    return replace(card, detail=f"{card.detail}+{LATE}")
+
+
+def _gives_way(told: Effect, to: Effect) -> bool:
+    """Say whether a reminder, or the news of a move of this one meeting, gives way to another."""
+    if told.key == to.key or told.card is None or told.card.face != "reminder":
+        return False
+    return told.card.detail != MANY
 
 
 def room_name(name: str) -> str:

@@ -1,6 +1,9 @@
 """What is due because of one meeting: its event, its start, its reminders; and taking them back.
 
 Knows keys and instants of one version of a meeting. Must not know which meetings there are.
+
+A person's reminders of one version are named `remind:<meeting>:<version>:<ahead>:<person>`; after
+they changed their wishes, `:<revision of the wishes>` follows.
 """
 
 from __future__ import annotations
@@ -9,33 +12,48 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from learning.calendar import reminder_times
+from learning.calendar import reminder_times, walk_time
 from learning.effects import Card, Effect, Place, To, event, post, wake
 from learning.meetings import Meeting, MeetingState
 from learning.ports import Unit
+from learning.wishes import AHEAD, Wishes, unsaid
 
 NUDGE_BEFORE = timedelta(days=2)  # before the reminder of the day before: three days in all
-AHEAD = ("7d", "24h", "15m")
-KINDS = ("remind", "start", "nudge", "event")
+KINDS = ("remind", "start", "nudge", "event", "walk")
 
 
-def work_of(meeting: Meeting, member_ids: Iterable[str], now: datetime) -> list[Effect]:
+async def work_of(
+    unit: Unit, meeting: Meeting, member_ids: Iterable[str], now: datetime
+) -> list[Effect]:
     """Return all work of one meeting at its present version; nothing that would come too late."""
-    tag = f"{meeting.id}:{meeting.moved}"
-    times = reminder_times(datetime.fromisoformat(meeting.wall), meeting.zone)
-    nudge = wake(f"nudge:{tag}", "actions.nudge", meeting.id, times.day - NUDGE_BEFORE)
-    reminders = [
-        _remind(meeting, ahead, due, member)
-        for member in member_ids
-        for ahead, due in zip(AHEAD, times, strict=True)
-        if due > now
-    ]
+    tag, wall = f"{meeting.id}:{meeting.moved}", datetime.fromisoformat(meeting.wall)
+    nudge_at = reminder_times(wall, meeting.zone).day - NUDGE_BEFORE
+    walk_at = walk_time(wall, meeting.zone)
+    walks = meeting.number > 1 and walk_at > now
     return [
         event(meeting.id, meeting.moved),
         wake(f"start:{tag}", "session.start", meeting.id, meeting.starts_at),
-        *([nudge] if times.day - NUDGE_BEFORE > now else []),
-        *reminders,
+        *([wake(f"nudge:{tag}", "actions.nudge", meeting.id, nudge_at)] if nudge_at > now else []),
+        *([wake(f"walk:{tag}", "walks.draw", meeting.id, walk_at)] if walks else []),
+        *await reminders_of(unit, meeting, member_ids, now),
     ]
+
+
+async def reminders_of(
+    unit: Unit, meeting: Meeting, member_ids: Iterable[str], now: datetime
+) -> list[Effect]:
+    """Return the reminders that are still to come, as each person wishes them."""
+    ids = tuple(member_ids)
+    said = {one.person_id: one for one in await unit.wishes.where(person_id=ids)} if ids else {}
+    return [one for person in ids for one in _reminders(meeting, said.get(person), person, now)]
+
+
+def due_times(meeting: Meeting, wishes: Wishes) -> dict[str, datetime]:
+    """Return when one person is reminded of a meeting, by how long ahead."""
+    wall = datetime.fromisoformat(meeting.wall)
+    times = reminder_times(wall, meeting.zone, wishes.quiet, weekends=wishes.any_hour)
+    every = dict(zip(AHEAD, times, strict=True))
+    return {ahead: due for ahead, due in every.items() if ahead in wishes.remind}
 
 
 async def take_back(unit: Unit, meeting: Meeting, now: datetime) -> None:
@@ -45,7 +63,7 @@ async def take_back(unit: Unit, meeting: Meeting, now: datetime) -> None:
 
 
 async def take_back_from(unit: Unit, meeting: Meeting, person_id: str, now: datetime) -> None:
-    """Void the reminders of one person who will not be there any more."""
+    """Void the reminders of one person who will not be there, or wishes them otherwise."""
     for ahead in AHEAD:
         await unit.work.void(f"remind:{meeting.id}:{meeting.moved}:{ahead}:{person_id}", now)
 
@@ -57,12 +75,29 @@ async def call_off(unit: Unit, meeting: Meeting, now: datetime) -> list[Effect]:
     return [event(off.id, off.moved + 1)] if off.event_xid else []
 
 
-def _remind(meeting: Meeting, ahead: str, due: datetime, person_id: str) -> Effect:
+def _reminders(
+    meeting: Meeting, said: Wishes | None, person_id: str, now: datetime
+) -> list[Effect]:
+    """Return one person's reminders; each is of use until the next of them is due."""
+    wishes = said or unsaid(person_id)
     ends = meeting.starts_at + timedelta(minutes=meeting.minutes)
-    return post(
-        f"remind:{meeting.id}:{meeting.moved}:{ahead}:{person_id}",
-        Place(To.PERSON, person_id),
-        Card("reminder", f"{meeting.id}.{person_id}", ahead),
-        due=due,
-        until=ends if ahead == "15m" else meeting.starts_at,
-    )
+    times = due_times(meeting, wishes)
+    untils = [*list(times.values())[1:], ends]
+    return [
+        remind(meeting, ahead, _key(meeting, ahead, wishes), due, min(until, ends))
+        for (ahead, due), until in zip(times.items(), untils, strict=True)
+        if due > now
+    ]
+
+
+def _key(meeting: Meeting, ahead: str, wishes: Wishes) -> str:
+    """Name a reminder, so that the same one is never sent twice."""
+    key = f"remind:{meeting.id}:{meeting.moved}:{ahead}:{wishes.person_id}"
+    return f"{key}:{wishes.revision}" if wishes.revision else key
+
+
+def remind(meeting: Meeting, ahead: str, key: str, due: datetime, until: datetime) -> Effect:
+    """Return one reminder to the person whom its key names."""
+    person_id = key.split(":")[4]
+    card = Card("reminder", f"{meeting.id}.{person_id}", ahead)
+    return post(key, Place(To.PERSON, person_id), card, due=due, until=until)

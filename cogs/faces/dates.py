@@ -5,13 +5,11 @@ Knows the six dates and the dates that were left out. Must not show who answered
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from cogs.faces import face
-from cogs.faces._kit import Button, Lines, Row, Sheet, Small, Words, day, when
-from cogs.faces.saying import name, sentences, strong
+from cogs.faces._kit import Button, Lines, Row, Sheet, Small, Words, day
+from cogs.faces.saying import block, date_line, name, sentences
 from learning.sets import DatesAnswer
-from services.values import DateLine, DatesCard
+from services.values import DatesCard
 
 ANSWERS = (DatesAnswer.WORKS, DatesAnswer.CLASH, DatesAnswer.WONT)
 
@@ -25,7 +23,8 @@ def draw_dates(value: DatesCard, words: Words) -> Sheet:
         title=words("dates.title", set=name(value.set_name)),
         parts=(
             words("dates.text") if value.ask else "",
-            Lines(tuple(_line(one, value.zone, words) for one in value.dates)),
+            _because(value, words),
+            Lines(tuple(date_line(one, value.zone, words) for one in value.dates)),
             *_skipped(value, words),
             _answers(value, words),
             Row(*answers, file),
@@ -33,14 +32,12 @@ def draw_dates(value: DatesCard, words: Words) -> Sheet:
     )
 
 
-def _line(one: DateLine, zone: str, words: Words) -> str:
-    end = one.starts_at + timedelta(minutes=one.minutes)
-    said = words(
-        "dates.line", number=one.number, when=strong(when(words, one.starts_at, end, zone))
-    )
-    guide = words("dates.guide", name=name(one.guide)) if one.guide else ""
-    held = words("dates.held") if one.held else ""
-    return sentences(said, held or guide)
+def _because(value: DatesCard, words: Words) -> str:
+    """Say why this round is at another time than the last one."""
+    if not value.because:
+        return ""
+    now, last = block(words, value.block), block(words, value.last_block)
+    return words(f"dates.because.{value.because}", now=now, last=last)
 
 
 def _skipped(value: DatesCard, words: Words) -> tuple[Small, ...]:

@@ -7,12 +7,12 @@ Knows the three reminders and the answers. Must not show what others answered. A
 from __future__ import annotations
 
 from cogs.faces import face
-from cogs.faces._kit import Button, Part, Row, Sheet, Small, Words, channel, clock, day
-from cogs.faces.saying import lines, meeting, name, on_wall, sentences
+from cogs.faces._kit import Button, Lines, Part, Row, Sheet, Small, Words, channel, clock, day
+from cogs.faces.saying import at_place, date_line, lines, meeting, name, on_wall, sentences
 from learning.meetings import Coming, Ready
 from services.values import ReminderCard
 
-SOON, MOVED = "15m", "moved"
+SOON, MOVED, MANY = "15m", "moved", "all"
 COMING = (("coming.yes", Coming.COMING), ("coming.no", Coming.CANT), ("coming.type", Coming.TYPING))
 
 
@@ -27,16 +27,31 @@ def _ahead(value: ReminderCard, words: Words) -> Sheet:
     answered = value.coming is not Coming.UNKNOWN
     ask = words(f"reminder.coming.{value.coming}") if answered else words("reminder.ask")
     return Sheet(
-        title=words("reminder.moved" if value.ahead == MOVED else "reminder.title", day=on),
+        title=_title(value, words, on),
         parts=(
+            words("reminder.comes_late") if value.late else "",
             meeting(words, value.starts_at, value.minutes, value.zone),
             _facts(value, words),
             words("reminder.diary") if _file(value, words) else "",
             ask if value.answerable else "",
-            *_row(value, words, [*_coming_buttons(value, words), *_file(value, words)]),
+            *_row(value, words, _buttons(value, words)),
+            *_all(value, words),
             *((Small(words("reminder.small")),) if value.answerable else ()),
         ),
     )
+
+
+def _title(value: ReminderCard, words: Words, on: str) -> str:
+    key = {MOVED: "reminder.moved", MANY: "reminder.all"}.get(value.ahead, "reminder.title")
+    return words(key, day=on)
+
+
+def _all(value: ReminderCard, words: Words) -> tuple[Part, ...]:
+    """List all dates that are to come, when more than one has moved."""
+    if not value.dates:
+        return ()
+    dates = tuple(date_line(one, value.zone, words) for one in value.dates)
+    return (words("reminder.all.dates"), Lines(dates))
 
 
 def _soon(value: ReminderCard, words: Words) -> Sheet:
@@ -62,9 +77,10 @@ def _facts(value: ReminderCard, words: Words) -> str:
     guide = words("reminder.guide", name=name(value.guide)) if value.guide else ""
     if value.you_guide:
         guide = words("reminder.you_guide")
+    where = at_place(words, value.where)
     voice = words("reminder.voice", voice=channel(value.voice_xid)) if value.voice_xid else ""
     room = words("reminder.room", room=channel(value.room_xid)) if value.room_xid else ""
-    return lines(sentences(number, guide), sentences(voice, room))
+    return lines(sentences(number, guide), sentences(where, voice, room))
 
 
 def _private(value: ReminderCard, words: Words) -> str:
@@ -93,9 +109,14 @@ def _coming_buttons(value: ReminderCard, words: Words) -> list[Button]:
     ]
 
 
+def _buttons(value: ReminderCard, words: Words) -> list[Button]:
+    snooze = [_button(value, words, "coming.snooze", main=False)] if value.snooze else []
+    return [*_coming_buttons(value, words), *snooze, *_file(value, words)]
+
+
 def _file(value: ReminderCard, words: Words) -> list[Button]:
     """After a move, offer a new calendar file: the old entry is wrong now."""
-    if value.ahead != MOVED or not value.set_id or not value.answerable:
+    if value.ahead not in (MOVED, MANY) or not value.set_id or not value.answerable:
         return []
     return [Button(label=words("button.dates.ics"), verb="dates.ics", thing=value.set_id)]
 

@@ -13,7 +13,7 @@ from cogs.faces._kit import Option, Words, clock, day, plain, tick, when
 from learning.calendar import BLOCKS, to_wall
 from learning.forming.plan import Reason
 from learning.sets import Stage
-from services.values import Somebody
+from services.values import DateLine, Somebody
 
 LONGEST_NAME = 40
 _BLOCKS = {block.id: block for block in BLOCKS}
@@ -97,6 +97,26 @@ def meeting(words: Words, start: datetime, minutes: int, zone: str) -> str:
     """Return "12.30 to 13.30 Tue 3 Feb", and how far away that is."""
     end = start + timedelta(minutes=minutes)
     return words("say.far", when=strong(when(words, start, end, zone)), ago=tick(start))
+
+
+def date_line(one: DateLine, zone: str, words: Words) -> str:
+    """Return one date of a set with its number and who guides, or that it was held."""
+    end = one.starts_at + timedelta(minutes=one.minutes)
+    said = words(
+        "dates.line", number=one.number, when=strong(when(words, one.starts_at, end, zone))
+    )
+    guide = words("dates.guide", name=name(one.guide)) if one.guide else ""
+    held = words("dates.held") if one.held else ""
+    return sentences(said, held or guide, at_place(words, one.where))
+
+
+def at_place(words: Words, where: str) -> str:
+    """Return where a meeting is, when it is not in Discord: a link, or a room."""
+    if not where:
+        return ""
+    if where.startswith("https://"):
+        return words("place.link", link=where)
+    return words("place.room", room=plain(where, 100, one_line=True))
 
 
 def moment(words: Words, at: datetime, zone: str) -> str:

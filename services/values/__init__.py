@@ -6,7 +6,7 @@ Knows what a person is to be shown, as names, numbers and instants. Must not kno
 from services.values.care import ConcernCard
 from services.values.common import Note, Somebody
 from services.values.joining import BlocksChosen, JoinChoices, Profile
-from services.values.meetings import DateLine, DatesCard, ReminderCard
+from services.values.meetings import ClashCard, DateLine, DatesCard, PlaceCard, ReminderCard
 from services.values.planning import (
     SETS_A_PAGE,
     ListedSet,
@@ -40,6 +40,7 @@ from services.values.week import (
     WeekRemind,
     WeekTold,
 )
+from services.values.wishes import WalkCard, WishesCard
 from services.values.writing import (
     ActionLine,
     ActionsView,
@@ -61,6 +62,7 @@ __all__ = [
     "AuditView",
     "BlocksChosen",
     "BoardCard",
+    "ClashCard",
     "ClosingCard",
     "ConcernCard",
     "ConsentCard",
@@ -76,6 +78,7 @@ __all__ = [
     "MixedCard",
     "NotPlaced",
     "Note",
+    "PlaceCard",
     "PlanRunning",
     "PlanView",
     "PlannedSet",
@@ -100,6 +103,7 @@ __all__ = [
     "VoteResult",
     "Waited",
     "WaitingView",
+    "WalkCard",
     "WeekAnswer",
     "WeekBegins",
     "WeekForm",
@@ -107,4 +111,5 @@ __all__ = [
     "WeekQuestions",
     "WeekRemind",
     "WeekTold",
+    "WishesCard",
 ]

@@ -23,6 +23,7 @@ class DateLine:
     guide: str
     held: bool
     next: bool
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,40 @@ class DatesCard:
     mine: DatesAnswer
     zone: str
     ask: bool
+    because: str = ""  # why this round is at another time than the last, by key
+    block: str = ""
+    last_block: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCard:
+    """Where one meeting is from now on; told to its set alone."""
+
+    number: int
+    starts_at: datetime
+    minutes: int
+    zone: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClashCard:
+    """The private question which one date somebody cannot make."""
+
+    set_id: str
+    dates: tuple[DateLine, ...]
+    zone: str
+    chosen: int = 0  # the number of the meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderCard:
-    """A reminder to one person of one meeting. `ahead` is "7d", "24h" or "15m"."""
+    """A reminder to one person of one meeting.
+
+    `ahead` is "7d", "24h" or "15m"; "moved", or "all" when several were moved at once.
+
+    `late`: it comes later than it should have, or the meeting has begun.
+    """
 
     meeting_id: str
     person_id: str
@@ -64,3 +94,6 @@ class ReminderCard:
     late: bool
     answerable: bool
     set_id: str = ""
+    where: str = ""  # an outside link or a room, when they do not talk here
+    dates: tuple[DateLine, ...] = ()  # all that are to come, when more than one has moved
+    snooze: bool = False

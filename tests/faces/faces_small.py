@@ -28,6 +28,7 @@ from faces_meeting import action, board_card, closing, guide_view, reflection
 from cogs.faces.plan_change import PlanChange
 from cogs.faces.values import Availability, ReflectChoice
 from learning.meetings import Coming, Ready
+from learning.pairs import Walked
 from learning.protocol import Speak
 from learning.session.buttons import Button
 from learning.sets import Consent, DatesAnswer
@@ -74,6 +75,17 @@ def small() -> dict[str, object]:
         "reminder 7d": reminder(),
         "reminder 24h coming": reminder(ahead="24h", coming=Coming.COMING),
         "reminder moved": reminder(ahead="moved", you_guide=True),
+        "reminder all": reminder(ahead="all", dates=date_lines(), where="https://meet.test/x"),
+        "reminder late": reminder(ahead="24h", late=True, snooze=True, where="Room 2"),
+        "dates round": dates(because="gp", block="thu-lunch", last_block="tue-lunch"),
+        "clash": v.ClashCard(set_id=IDS, dates=date_lines(), zone=LONDON, chosen=2),
+        "place": v.PlaceCard(number=2, starts_at=NOON, minutes=60, zone=LONDON, where="Room 2"),
+        "place here": v.PlaceCard(number=2, starts_at=NOON, minutes=60, zone=LONDON, where=""),
+        "wishes": v.WishesCard(remind=("24h",), in_room=True, any_hour=False, walks=True),
+        "wishes none": v.WishesCard(remind=(), in_room=False, any_hour=True, walks=False),
+        "walk": v.WalkCard(walk_id=IDS, revision=1, partners=("Sam", "Jo"), said=Walked.ASKED),
+        "walk met": v.WalkCard(walk_id=IDS, revision=1, partners=(), said=Walked.MET),
+        "walk skipped": v.WalkCard(walk_id=IDS, revision=1, partners=("Sam",), said=Walked.SKIPPED),
         "reminder 15m": reminder(ahead="15m"),
         "reminder 15m private": reminder(ahead="15m", ready=Ready.PRIVATE, coming=Coming.COMING),
         "reminder 15m late typing": reminder(ahead="15m", late=True, coming=Coming.TYPING),

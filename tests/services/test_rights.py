@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from own_wishes import wish_and_walk
 from services_world import BOSS, DAY, DEVON, GUILD, LEAD, World, fresh, person
 
 from learning.meetings import Coming, MeetingState
-from learning.pairs import Walk
 from learning.people import Standing
 from learning.refusals import Refusal
 from learning.session.commands import HandUp
 from learning.session.state import Mode
 from learning.sets import Consent, Stage
 from learning.slips import Slip, SlipKind, slip_id
-from learning.wishes import Wishes
 from services import Who
 from services.holding import ABOUT_NOBODY, PERSONAL, Erased
 from services.values import Note, SharedCard, Sharing
@@ -67,8 +66,7 @@ async def full(world: World) -> Who:
     for number in range(1, 7):
         await world.say(number, Consent.YES)
     await world.settle()
-    me = world.who(2)
-    keeping, services = world.services.keeping, world.services
+    me, keeping, services = world.who(2), world.services.keeping, world.services
     first = await soonest(world)
     await world.go_to(first.starts_at - timedelta(minutes=10))
     for number in (1, 2, 3, 4):
@@ -100,9 +98,7 @@ async def full(world: World) -> Who:
             text=MARK, made_at=world.now,
         )  # fmt: skip
         await unit.slips.add(slip)
-        await unit.wishes.add(Wishes(id="p02", person_id="p02", feed="ab"))
-        walk = {"set_id": "s1", "meeting_id": first.id, "person_id": "p02", "with_ids": ("p03",)}
-        await unit.walks.add(Walk(id=f"{first.id}.p02", drawn_at=world.now, **walk))
+        await wish_and_walk(unit, "p02", "p03")
         (audit, *_) = await unit.audits.where()
         await unit.audits.save(replace(audit, id="mine", actor_xid=1002))
         await unit.audits.save(replace(audit, id="theirs", set_id="s1"))
