@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from learning.effects import Effect, Place
 from learning.meetings import Answer, Meeting
@@ -17,11 +17,10 @@ from learning.pairs import Walk
 from learning.people import Person
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
+from learning.shelves import Shelf
 from learning.slips import Slip
 from learning.wishes import Wishes
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
-
-T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -41,38 +40,6 @@ class Dice(Protocol):
 
     def seed(self) -> int:
         """Return a fresh seed in 0..999_999."""
-        ...
-
-
-class Shelf(Protocol[T]):
-    """All things of one noun. Things are frozen dataclasses with a text `id`."""
-
-    async def get(self, id: str) -> T | None:
-        """Return the thing, or None."""
-        ...
-
-    async def need(self, id: str) -> T:
-        """Return the thing, or refuse with key "gone"."""
-        ...
-
-    async def where(self, **equals: object) -> tuple[T, ...]:
-        """Return the things whose columns equal these (a tuple value means any of), by id."""
-        ...
-
-    async def add(self, thing: T) -> T:
-        """Keep a new thing; refuse with Stale "taken" when its id is already kept."""
-        ...
-
-    async def save(self, thing: T) -> T:
-        """Keep a changed thing if nobody changed it since (by `revision`), else raise Stale.
-
-        Returns the thing as kept, with its revision one higher. Things without a revision are
-        simply replaced.
-        """
-        ...
-
-    async def remove(self, id: str) -> None:
-        """Forget the thing, if it is there."""
         ...
 
 
