@@ -19,13 +19,17 @@ from rights_seen import Seen
 from practice import cast
 from practice.hands import Answer, fields
 from practice.robot import control, form_of, settled
+from services.values.writing import Sharing
 
 ME = "Tom"
 REST = tuple(name for name in SIX if name != ME)
 LOOKERS = ("Bea", "Grace", "Wren", cast.COORDINATOR, cast.LEAD, ADMIN)
 WORD = re.compile(r"Zq[bcdfghjklm]{3}wort")
 OTHERS_WORD = "Yqbeawort"
-TEXT = 4
+TEXT, UPLOAD = 4, 19
+TEXT_OF, LINK = "What helps {}?", "https://example.org/{}"
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(60)
+UNSEEN = {"reflect.new/private"}  # a picture is shown, never kept: in private there is none
 # What is not free text: a day is read as a day, and kept as one.
 DAYS = {"action.new.by_when": "2 March 2027"}
 
@@ -51,6 +55,7 @@ class Journey:
         await self.join()
         await self.prepare()
         await self.first_meeting()
+        await self.change_mind()
         await self.afterwards()
         await self.look_back()
         await self.everybody_looks()
@@ -116,6 +121,15 @@ class Journey:
             await self.evening.hand(ME).press(card, custom_id=control(card, f"b:reflect.{where}"))
             await self.rest()
 
+    async def change_mind(self) -> None:
+        """Share a thought, and put it in other words."""
+        evening, hand = self.evening, self.evening.hand(ME)
+        form = form_of(await self.command("reflect"))
+        card = await settled(await hand.submit(form, {"text": "At first I thought this."}))
+        await hand.press(card, custom_id=control(card, "b:reflect.share"))
+        await evening.rest()
+        await self.fill(await self.command("set log"), "reflect.change", {}, "b:reflect.change")
+
     async def look_back(self) -> None:
         """Meet a second time by the plan for looking back, and offer a sentence for others."""
         evening = self.evening
@@ -156,7 +170,7 @@ class Journey:
             f"I heard {OTHERS_WORD}",
         )
         for shared in (True, False):
-            await services.keeping.reflect(who, text, shared=shared)
+            await services.reflecting.keep(who, Sharing(text=text), shared=shared)
         await services.keeping.ask(who, text)
         await services.keeping.bring(who, text, "high")
         await services.acting.add(who, text, "", OTHERS_WORD)
@@ -190,9 +204,14 @@ class Journey:
         form = form_of(opened)
         for _, box in fields(form):
             name = f"{verb}.{box['custom_id']}"
+            if verb in UNSEEN and "picture" in name:
+                continue
             if box["type"] == TEXT and name not in DAYS:
                 self.planted[name] = f"Zq{next(self._words)}wort"
-                chosen[box["custom_id"]] = f"What helps {self.planted[name]}?"
+                says = LINK if name.endswith(".link") else TEXT_OF
+                chosen[box["custom_id"]] = says.format(self.planted[name])
+            elif box["type"] == UPLOAD:
+                chosen[box["custom_id"]] = [("drawing.png", PICTURE)]
         message = await settled(await hand.submit(form, chosen))
         await self.rest()
         return message
