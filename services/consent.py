@@ -58,6 +58,8 @@ class Consenting:
         now = self._kit.now()
         async with self._kit.units.write() as unit:
             place, found = await self._mine(unit, who, thing, revision)
+            if said is Consent.LATER and place.consent is Consent.LATER:
+                raise Refusal("consent.once")
             gone = now if said is Consent.NO else None
             kept = await unit.memberships.save(
                 replace(place, consent=said, answered_at=now, left_at=gone)

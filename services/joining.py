@@ -96,6 +96,7 @@ class Joining:
             old = await maybe_me(unit, replace(who, guild_xid=guild_xid))
             person = self._made(who.xid, guild_xid, said, old)
             kept = await (unit.people.save(person) if old else unit.people.add(person))
+            await unit.work.add(await self._leaving.no_longer_fits(unit, kept), self._kit.now())
             await unit.drafts.remove(f"{who.xid}:{FORM}")
         return self._profile(kept, just_joined=old is None)
 
@@ -109,6 +110,7 @@ class Joining:
             kept = await unit.people.save(
                 replace(person, good=chosen.good, possible=chosen.possible)
             )
+            await unit.work.add(await self._leaving.no_longer_fits(unit, kept), self._kit.now())
             await unit.drafts.remove(f"{who.xid}:{FORM}")
         return self._profile(kept)
 

@@ -39,6 +39,17 @@ class Leaving:
                 effects += await self._mending.free(unit, place)
         return effects
 
+    async def no_longer_fits(self, unit: Unit, person: Person) -> list[Effect]:
+        """Give up places in proposed sets that what somebody says now leaves no room for.
+
+        To everybody else it is the same as a "rather not".
+        """
+        effects: list[Effect] = []
+        for place, found in await self._places(unit, person):
+            if found.stage is Stage.PROPOSED and not await self._mending.fits(unit, found):
+                effects += await self._mending.free(unit, place)
+        return effects
+
     async def all_sets(self, unit: Unit, person: Person) -> list[Effect]:
         """Give up every place in every set."""
         effects = await self.not_asked(unit, person)

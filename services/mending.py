@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from learning.effects import Card, Effect, Place, To, open_room, post
+from learning.forming.plan import FormedSet
 from learning.forming.repair import Repair, repair
+from learning.forming.rules import breaks
 from learning.people import Person, Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
@@ -37,6 +39,14 @@ class Mending:
         await unit.memberships.save(replace(place, left_at=now))
         found = await unit.sets.need(place.set_id)
         return [over(place), *await self.mend(unit, found)]
+
+    async def fits(self, unit: Unit, found: LearningSet) -> bool:
+        """Say whether the people of a set may still meet as they were asked."""
+        members = await members_of(unit, found.id)
+        wishes = await wished_around(unit, self._kit, found.guild_xid, found.area)
+        problem = problem_of(self._kit.atlas, members, wishes)
+        formed = FormedSet(found.area, found.block, tuple(person.id for person in members))
+        return not breaks(problem, formed)
 
     async def mend(self, unit: Unit, found: LearningSet) -> list[Effect]:
         """Fill one hole, or go on with fewer, or let the set go; the others stay."""
