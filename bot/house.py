@@ -139,6 +139,7 @@ def _kit(
         names=load_names(settings.rules),
         former=Planner(),
         retention=load_retention(settings.rules),
+        feed_url=settings.feed_url if settings.feed_port is not None else "",
         weeks=load_weeks([settings.plans] if settings.plans else []),
     )
 
@@ -203,7 +204,10 @@ def _ears(services: Services, pump: Pump) -> Ears:
         if new:
             await services.sessions.arrive(new, xid, here=True)
 
-    return Ears(live=live, voice=voice)
+    async def interest(_: int, event_xid: int, xid: int, on: bool) -> None:
+        await services.coming.interested(event_xid, xid, on=on)
+
+    return Ears(live=live, voice=voice, interest=interest)
 
 
 def _synced(settings: Settings, storage: Storage) -> Synced:

@@ -11,6 +11,7 @@ import signal
 
 import discord
 
+from bot.feed import FeedDoor
 from bot.health import Health
 from bot.house import House, build
 from bot.log import set_up
@@ -25,10 +26,14 @@ async def run_bot(settings: Settings) -> int:
     set_up(settings.log_format, secrets=[token, settings.secret_key])
     house = await build(settings)
     health = Health(house.storage, house.clock, house.client)
+    title = house.words("event.name")
+    feed = FeedDoor(lambda word: house.services.calendars.feed(word, title), house.clock)
     tidy_memory()
     try:
         if settings.health_port is not None:
             await health.start(settings.health_port)
+        if settings.feed_port is not None and settings.feed_url:
+            await feed.start(settings.feed_port)
         await _serve(house)
     except (discord.DiscordException, OSError) as error:
         said = meaning(error)
@@ -37,6 +42,7 @@ async def run_bot(settings: Settings) -> int:
         raise
     finally:
         await health.stop()
+        await feed.stop()
     return 0
 
 

@@ -32,6 +32,8 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     log_format: Format = "text"
     health_port: int | None = None
+    feed_port: int | None = None  # where private calendar links are answered
+    feed_url: str = ""  # how the world reaches that port
     discord_api: str = ""
     discord_gateway: str = ""
     clock: str = ""  # address of a practice clock; only in practice
@@ -65,7 +67,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         timezone=_zone(given["SETWISE_TIMEZONE"]),
         secret_key=_secret(given["SETWISE_SECRET_KEY"]),
         log_format=_format(given["SETWISE_LOG_FORMAT"]),
-        health_port=_port(given["SETWISE_HEALTH_PORT"]),
+        health_port=_port("SETWISE_HEALTH_PORT", given),
+        feed_port=_port("SETWISE_FEED_PORT", given),
+        feed_url=_address("SETWISE_FEED_URL", given, ("https", "http")),
         discord_api=_address("SETWISE_DISCORD_API", given, ("http", "https")),
         discord_gateway=_address("SETWISE_DISCORD_GATEWAY", given, ("ws", "wss")),
         clock=_address("SETWISE_CLOCK", given, ("http", "https", "ws", "wss", "tcp")),
@@ -138,11 +142,12 @@ def _format(text: str) -> Format:
     return text or "text"
 
 
-def _port(text: str) -> int | None:
+def _port(name: str, given: Mapping[str, str]) -> int | None:
+    text = given[name]
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 65536):
-        raise Misconfigured("settings.port", name="SETWISE_HEALTH_PORT")
+        raise Misconfigured("settings.port", name=name)
     return int(text)
 
 
