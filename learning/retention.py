@@ -30,6 +30,7 @@ class Retention:
     waiting_ask: int = 183  # on the list without a word, until we ask
     waiting_erase: int = 91  # after we asked, until all is erased
     concern: int = 183  # the text of a concern, after it was closed
+    concern_wait: int = 1  # that nobody has read a concern, until the deputy is sent it
     audit: int = 730  # what coordinators did
 
     def __post_init__(self) -> None:

@@ -145,6 +145,14 @@ class _Alone(TypedDict):
     unsent: Unsent
 
 
+def _more(concerns: Concerns, successions: Successions) -> dict[str, Answer]:
+    return {
+        "areas": successions.ask,
+        "concern.unread": concerns.unread,
+        "concern.due": concerns.due,
+    }
+
+
 def make_services(kit: Kit, stage: Stage) -> Services:
     """Build every use case over one kit and one stage."""
     drafts = Drafts(kit)
@@ -160,7 +168,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     erasing = Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
     weeks, successions = Weeks(kit), Successions(kit)
-    more = {"areas": successions.ask, **_wakes(dated)}
+    more = {**_more(Concerns(kit), successions), **_wakes(dated)}
     waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks, more)
     return Services(
         drafts=drafts,

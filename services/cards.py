@@ -13,6 +13,7 @@ from learning.ports import Unit
 from learning.refusals import Refusal
 from learning.sets import Consent, DatesAnswer, Stage
 from services.acting import Acting
+from services.concerns import COMPLAINT, concern_card
 from services.dating import dates_card
 from services.finding import LIVE, members_of
 from services.kit import Kit, Who
@@ -23,7 +24,6 @@ from services.set_cards import set_card, shown
 from services.successions import moves_of
 from services.troubles import not_reached
 from services.values import (
-    ConcernCard,
     ConsentCard,
     Note,
     ReminderCard,
@@ -31,7 +31,7 @@ from services.values import (
 )
 
 WHILE_LIVE = frozenset({"small", "dates"})  # news that is none once the set has ended
-TROUBLES = ("person_gone", "lead_away")  # those with a sentence of their own
+TROUBLES = ("person_gone", "lead_away", "concern_waits")  # those with a sentence of their own
 Reader = Callable[[Unit, Card], Awaitable[object | None]]
 
 
@@ -169,22 +169,15 @@ class Cards:
         concern = await unit.concerns.get(card.about)
         if concern is None:
             return None
-        return ConcernCard(
-            concern_id=concern.id,
-            revision=concern.revision,
-            receipt=concern.receipt,
-            about=concern.about,
-            text=concern.text,
-            from_xid=concern.person_xid,
-            at=concern.raised_at,
-            seen_at=concern.seen_at,
-            closed_at=concern.closed_at,
-            zone=self._kit.zone,
-        )
+        return concern_card(concern, self._kit.zone)
 
     async def _concern_seen(self, unit: Unit, card: Card) -> object | None:
         concern = await unit.concerns.get(card.about)
-        return Note(key="concern.seen", facts={"receipt": concern.receipt}) if concern else None
+        if concern is None:
+            return None
+        complaint = concern.about == COMPLAINT
+        key = f"complaint.{card.detail or 'seen'}" if complaint else "concern.seen"
+        return Note(key=key, facts={"receipt": concern.receipt})
 
     async def _trouble(self, unit: Unit, card: Card) -> object | None:
         key = f"trouble.{card.detail}" if card.detail in TROUBLES else "trouble"

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from learning.effects import Card, Effect, Place, To, post
 from learning.ports import Unit, Work
+from services.concerns import COMPLAINT
 from services.finding import server_of
 from services.kit import Kit
 
@@ -34,7 +35,7 @@ class Troubles:
         async with self._kit.units.write() as unit:
             guild_xid = await guild_of(unit, effect.place, effect.about)
             if effect.card is not None and effect.card.face == "concern":
-                guild_xid = await self._pass_on(unit, effect.key, effect.card.about)
+                guild_xid = await self._pass_on(unit, effect, effect.card.about)
                 why = "lead_away"
             if effect.key.startswith(REMINDERS):
                 await self._tell_the_guide(unit, effect)
@@ -68,7 +69,7 @@ class Troubles:
             place, until = Place(To.PERSON, told), meeting.starts_at
             await unit.work.add([post(key, place, card, due=due, until=until)], now)
 
-    async def _pass_on(self, unit: Unit, key: str, concern_id: str) -> int:
+    async def _pass_on(self, unit: Unit, effect: Effect, concern_id: str) -> int:
         """Take a concern to the deputy; when nobody is reached, try the lead again and again.
 
         Returns the server whose coordinators should hear of it, 0 for none.
@@ -78,13 +79,16 @@ class Troubles:
         if concern is None or desk is None or concern.seen_at is not None:
             return 0
         now, first = self._kit.now(), f"concern:{concern_id}"
-        if key == first and desk.deputy_xid:
+        if concern.about == COMPLAINT and effect.place is not None:
+            xid, due = int(effect.place.id), now + AGAIN  # it is for nobody else
+            fresh = f"{first}:{now:%Y%m%d%H%M%S}:{xid}"
+        elif effect.key == first and desk.deputy_xid:
             xid, due, fresh = desk.deputy_xid, now, f"{first}:deputy"
         else:
             xid, due, fresh = desk.lead_xid, now + AGAIN, f"{first}:{now:%Y%m%d%H%M%S}"
         place = Place(To.MEMBER, str(xid))
         await unit.work.add([post(fresh, place, Card("concern", concern_id), due=due)], now)
-        return concern.guild_xid
+        return 0 if concern.about == COMPLAINT else concern.guild_xid
 
 
 async def not_reached(unit: Unit, meeting_id: str) -> set[str]:

@@ -83,7 +83,9 @@ async def _concerns(unit: Unit, xid: int, stamp: str) -> list[Effect]:
     """Take the name off the cards of a lead or a deputy; a closed one goes."""
     mine = {one.id for one in await unit.concerns.where(person_xid=xid)}
     desks = await unit.desks.where() if mine else ()
-    readers = {xid for desk in desks for xid in (desk.lead_xid, desk.deputy_xid)}
+    readers = {
+        xid for desk in desks for xid in (desk.lead_xid, desk.deputy_xid, *desk.coordinator_xids)
+    }
     return [
         redraw(told.key, told.card, stamp)
         for reader in sorted(readers)

@@ -18,7 +18,7 @@ def draw_concern(value: ConcernCard, words: Words) -> Sheet:
     """Draw a concern for the lead, with what has been done about it."""
     buttons = tuple(_buttons(value, words))
     return Sheet(
-        title=words("concern.title", receipt=value.receipt),
+        title=_title(value, words),
         parts=(
             words(
                 "concern.from",
@@ -30,18 +30,36 @@ def draw_concern(value: ConcernCard, words: Words) -> Sheet:
             plain(value.text, 1600),
             *_done(value, words),
             *((Row(*buttons),) if buttons else ()),
-            *(() if value.closed_at else (Small(words("concern.small")),)),
+            *(() if value.closed_at else (Small(_small(value, words)),)),
         ),
     )
 
 
+def _title(value: ConcernCard, words: Words) -> str:
+    if value.due_at is not None:
+        return words("complaint.title", receipt=value.receipt)
+    return words("concern.title", receipt=value.receipt)
+
+
+def _small(value: ConcernCard, words: Words) -> str:
+    return words("complaint.small") if value.due_at is not None else words("concern.small")
+
+
 def _done(value: ConcernCard, words: Words) -> Iterator[Part]:
+    if value.due_at is not None and value.closed_at is None:
+        day = moment(words, value.due_at, value.zone)
+        yield words("complaint.due", day=day, ago=tick(value.due_at))
     if value.closed_at is not None:
         yield words("concern.is_closed", when=moment(words, value.closed_at, value.zone))
     elif value.seen_at is not None:
         yield words("concern.is_seen", when=moment(words, value.seen_at, value.zone))
     else:
         yield words("concern.is_new")
+
+
+def _label(verb: str, value: ConcernCard) -> str:
+    complaint = value.due_at is not None and verb == "concern.close"
+    return "button.complaint.close" if complaint else f"button.{verb}"
 
 
 def _buttons(value: ConcernCard, words: Words) -> Iterator[Button]:
@@ -51,7 +69,7 @@ def _buttons(value: ConcernCard, words: Words) -> Iterator[Button]:
     verbs = ("concern.close",) if value.seen_at else ("concern.seen", "concern.close")
     for verb in verbs:
         yield Button(
-            label=words(f"button.{verb}"),
+            label=words(_label(verb, value)),
             verb=verb,
             thing=value.concern_id,
             rev=value.revision,

@@ -24,3 +24,4 @@ class ConcernCard:
     seen_at: datetime | None
     closed_at: datetime | None
     zone: str
+    due_at: datetime | None = None  # of a complaint: when it has to be answered

@@ -82,7 +82,7 @@ async def full(world: World) -> Who:
     await keeping.bring(me, MARK, "high")
     await services.acting.add(me, MARK, "", MARK)
     await services.concerns.raise_it(me, "worry", f"{MARK} open")
-    await services.concerns.raise_it(me, "data", f"{MARK} closed")
+    await services.concerns.raise_it(me, "treated", f"{MARK} closed")
     closed = next(c for c in await world.where("concerns") if "closed" in c.text)
     await services.concerns.seen(Who(xid=LEAD, guild_xid=GUILD), closed.id, 1, close=True)
     await services.drafts.keep(1002, "join", {"hope": MARK})
