@@ -1,8 +1,8 @@
 """Kinds of sets: one place and up to three blocks that all its members can do.
 
-Knows that every allowed set belongs to a kind. Forgetting who is kept apart, and giving full
-marks for theme and guide, the best set of a kind is found by sorting; so nothing that is real is
-missed and nothing is under-valued. Must not know which sets are chosen.
+Knows that every allowed set belongs to a kind. Forgetting who has met and who is kept apart by a
+wish, the best set of a kind is found by sorting; so nothing that is real is missed and nothing is
+under-valued. Must not know which sets are chosen.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from learning.forming.table import Table
 MOST_BLOCKS = 24
 MOST_ROWS = 2_500
 NEVER = -1e9
+LITTLE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,52 @@ class Mixes:
     size: Ints
     points: Ints
 
+    def among(self, crews: Sequence[Crew]) -> Mixes:
+        """The mixes of these roles alone."""
+        others = np.ones(len(ROLES), dtype=np.bool_)
+        others[[crew.role for crew in crews]] = False
+        keep = ~(self.counts[:, others] > 0).any(axis=1)
+        return Mixes(self.counts[keep], self.size[keep], self.points[keep])
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Everybody of one role in a place, by organisation; all as positions in the place."""
+
+    role: int
+    order: Ints
+    starts: Ints
+    guides: Ints
+
+    def best(self, bring: Floats) -> Floats:
+        """The best of each organisation, for each kind."""
+        value = bring[:, self.order]
+        if len(self.starts) == len(self.order):
+            return value
+        return np.maximum.reduceat(value, self.starts, axis=1)
+
+    def pick(self, bring: Floats, count: int, *, guided: bool) -> list[int]:
+        """The best few, one an organisation, with a guide among them if asked for."""
+        value = bring[self.order]
+        ends = [*self.starts[1:].tolist(), len(self.order)]
+        firsts = [
+            int(self.order[start + value[start:end].argmax()])
+            for start, end in zip(self.starts.tolist(), ends, strict=True)
+        ]
+        chosen = sorted(firsts, key=lambda at: (-bring[at], at))[:count]
+        if guided:
+            guide = int(self.guides[bring[self.guides].argmax()])
+            if guide not in chosen:
+                chosen[-1] = guide
+        return chosen
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Rows that can meet in one place, and which of the kinds they could fill."""
 
     rows: Ints
-    role: Ints
+    crews: tuple[Crew, ...]
     each: float
     kinds: Ints
     inside: Flags
@@ -61,6 +101,7 @@ class Classes:
         self.table, self.data = table, data
         self.mixes = _mixes(table.problem.sizes)
         self.blocks, self.spare, masks = _kinds(len(table.problem.blocks))
+        self.firm = _firms(table)
         self.can = (data.can[None, :] & masks[:, None]) == masks[:, None]
         self.places = list(self._places())
         self.hopeful = np.zeros(table.size, dtype=np.bool_)
@@ -75,9 +116,8 @@ class Classes:
             keep = pool[place.rows]
             if keep.sum() < low:
                 continue
-            part = _place(
-                place.rows[keep], place.role[keep], place.each, place.inside[:, keep], low
-            )
+            rows, inside = place.rows[keep], place.inside[:, keep]
+            part = _place(rows, self.data, self.firm, place.each, inside, low)
             if len(part.kinds):
                 found.append(replace(part, kinds=place.kinds[part.kinds]))
         return found
@@ -93,105 +133,159 @@ class Classes:
             line = self.data.line[:, level]
             for name in np.unique(line[line >= 0]):
                 rows = np.nonzero(line == name)[0]
-                each = float(LEVEL[level] + score.GUIDE + score.THEME)
-                place = _place(rows, self.data.role[rows], each, self.can[:, rows], low)
+                each = float(LEVEL[level])
+                place = _place(rows, self.data, self.firm, each, self.can[:, rows], low)
                 if len(place.kinds):
                     yield place
 
-    def offer(
-        self, net: Floats, *, points: bool = True, places: Sequence[Place] | None = None
-    ) -> Offer:
-        """The best team of each kind when each row brings `net`, and quality if `points`."""
+    def offer(self, net: Floats, *, places: Sequence[Place] | None = None) -> Offer:
+        """The best team of each kind when each row brings `net` besides its points.
+
+        Kinds that are worth something with every theme at once are looked at theme by theme.
+        """
         most = np.full(self.table.size, NEVER)
         found: list[tuple[int, ...]] = []
-        values: list[Floats] = []
+        values: list[Floats] = [np.empty(0)]
         for place in self.places if places is None else places:
-            for at in range(self.blocks.shape[1] if points else 1):
-                part = _Part(self, place, at, net, points=points)
-                if not len(part.kinds):
-                    continue
-                most[place.rows] = np.maximum(most[place.rows], part.most())
-                chosen, value = part.teams()
-                found += chosen
-                values.append(value)
-        empty = np.empty(0)
-        return Offer(most, found, np.concatenate([empty, *values]))
+            for at in range(self.blocks.shape[1]):
+                for part in self._parts(place, at, net):
+                    most[place.rows] = np.maximum(most[place.rows], part.most())
+                    chosen, value = part.teams()
+                    found += chosen
+                    values.append(value)
+        return Offer(most, found, np.concatenate(values))
+
+    def _parts(self, place: Place, at: int, net: Floats) -> Iterator[_Part]:
+        rough = _Part(self, place, at, net)
+        only = np.zeros(len(place.kinds), dtype=np.bool_)
+        only[rough.keep[rough.value > 0]] = True
+        if not self.data.themes.shape[1]:
+            yield rough
+        elif only.any():
+            for theme in range(self.data.themes.shape[1]):
+                yield _Part(self, place, at, net, only, theme)
 
 
 class _Part:
-    """One place, and one of the blocks of each kind as the block to meet in."""
+    """One place, and one of the blocks of each kind as the block to meet in.
 
-    def __init__(self, whole: Classes, place: Place, at: int, net: Floats, *, points: bool) -> None:
-        keep = np.nonzero(whole.spare[place.kinds] >= at)[0]
-        self.place = place
+    With a `theme`, who shares it brings points for it; without, everybody is given them.
+    """
+
+    def __init__(
+        self,
+        whole: Classes,
+        place: Place,
+        at: int,
+        net: Floats,
+        only: Flags | None = None,
+        theme: int | None = None,
+    ) -> None:
+        fits = whole.spare[place.kinds] >= at
+        keep = np.nonzero(fits if only is None else fits & only)[0]
+        self.place, self.keep = place, keep
         self.kinds = place.kinds[keep]
         self.inside = place.inside[keep]
-        block = whole.blocks[self.kinds, at]
-        bring = np.broadcast_to(net[place.rows], self.inside.shape)
-        if points:
-            bring = bring + score.GOOD * whole.data.good[place.rows][:, block].T
-        self.bring = np.where(self.inside, bring, NEVER)
-        self.mixes = whole.mixes
-        self.rows_of_role: list[Ints] = []
+        data, rows = whole.data, place.rows
+        bring = net[rows]
+        if theme is None:
+            bring = bring + score.THEME
+        else:
+            bring = bring + score.THEME * (data.themes[rows, theme] + data.plain[rows])
+        liked = score.GOOD * data.good[rows][:, whole.blocks[self.kinds, at]].T
+        self.bring = np.where(self.inside, bring + liked, NEVER)
+        self.mixes = whole.mixes.among(place.crews)
         self.first = self._first()
-        self.total = self._total(whole.spare[self.kinds], points=points)
+        self.total = self._total(whole.spare[self.kinds])
+        self.guided, self.guide_role = self._guided()
+        self.value = np.maximum(self.total, self.guided).max(axis=1, initial=NEVER)
 
     def _first(self) -> Floats:
-        """The sum of the best k rows of each role, for each kind."""
-        longest = int(self.mixes.counts.max())
+        """The sum of the best k rows of each role, one an organisation, for each kind."""
+        longest = int(self.mixes.counts.max(initial=0))
         first = np.full((len(self.kinds), len(ROLES), longest + 1), 10 * NEVER)
         first[:, :, 0] = 0
-        for role in range(len(ROLES)):
-            here = np.nonzero(self.place.role == role)[0]
-            self.rows_of_role.append(here)
-            many = min(longest, len(here))
-            if many < 2:
-                continue
-            value = self.bring[:, here]
-            if len(here) > many:
-                value = np.partition(value, len(here) - many, axis=1)[:, -many:]
-            first[:, role, 1 : many + 1] = np.cumsum(-np.sort(-value, axis=1), axis=1)
+        for crew in self.place.crews:
+            value = crew.best(self.bring)
+            many = min(longest, value.shape[1])
+            if value.shape[1] > many:
+                value = np.partition(value, value.shape[1] - many, axis=1)[:, -many:]
+            first[:, crew.role, 1 : many + 1] = np.cumsum(-np.sort(-value, axis=1), axis=1)
         return first
 
-    def _total(self, spare: Ints, *, points: bool) -> Floats:
+    def _total(self, spare: Ints) -> Floats:
         mixes = self.mixes
         total = np.zeros((len(self.kinds), len(mixes.size)))
-        for role in range(len(ROLES)):
-            total += self.first[:, role][:, mixes.counts[:, role]]
-        if points:
-            each = self.place.each + score.SPARE * spare
-            total += mixes.points[None, :] + mixes.size[None, :] * each[:, None]
-        return total
+        for crew in self.place.crews:
+            total += self.first[:, crew.role][:, mixes.counts[:, crew.role]]
+        each = self.place.each + score.SPARE * spare
+        return total + mixes.points[None, :] + mixes.size[None, :] * each[:, None]
+
+    def _guided(self) -> tuple[Floats, Ints]:
+        """The same with somebody who can guide, let in where that costs least."""
+        mixes = self.mixes
+        least = np.full(self.total.shape, -10 * NEVER)
+        role = np.full(self.total.shape, -1, dtype=np.int64)
+        for crew in self.place.crews:
+            if not len(crew.guides):
+                continue
+            count = mixes.counts[:, crew.role]
+            first = self.first[:, crew.role]
+            last = first[:, count] - first[:, np.maximum(count - 1, 0)]
+            guide = self.bring[:, crew.guides].max(axis=1)
+            loss = np.where(count > 0, np.maximum(last - guide[:, None], 0.0), -10 * NEVER)
+            better = loss < least
+            least[better], role[better] = loss[better], crew.role
+        return self.total + score.GUIDE * mixes.size[None, :] - least, role
 
     def most(self) -> Floats:
         """For each row of the place, the most a head of the kinds it belongs to."""
-        head = (self.total / self.mixes.size[None, :]).max(axis=1)
-        return np.where(self.inside, head[:, None], NEVER).max(axis=0)
+        either = np.maximum(self.total, self.guided)
+        head = (either / self.mixes.size[None, :]).max(axis=1, initial=NEVER)
+        return np.where(self.inside, head[:, None], NEVER).max(axis=0, initial=NEVER)
 
     def teams(self) -> tuple[list[tuple[int, ...]], Floats]:
         """The best team of each kind worth more than nothing, and its value."""
-        best = self.total.argmax(axis=1)
-        value = self.total[np.arange(len(best)), best]
-        keep = np.nonzero(value > 1e-3)[0]
-        return [self._team(int(at), int(best[at])) for at in keep], value[keep]
+        keep = np.nonzero(self.value > LITTLE)[0]
+        return [self._team(int(at)) for at in keep], self.value[keep]
 
-    def _team(self, kind: int, mix: int) -> tuple[int, ...]:
+    def _team(self, kind: int) -> tuple[int, ...]:
+        mix = int(np.maximum(self.total[kind], self.guided[kind]).argmax())
+        guide = -1
+        if self.guided[kind, mix] > self.total[kind, mix]:
+            guide = int(self.guide_role[kind, mix])
         team: list[int] = []
-        for role, here in enumerate(self.rows_of_role):
-            count = int(self.mixes.counts[mix, role])
+        for crew in self.place.crews:
+            count = int(self.mixes.counts[mix, crew.role])
             if count:
-                order = np.argsort(-self.bring[kind, here], kind="stable")[:count]
-                team += [int(row) for row in self.place.rows[here[order]]]
-        return tuple(sorted(team))
+                team += crew.pick(self.bring[kind], count, guided=crew.role == guide)
+        return tuple(sorted(map(int, self.place.rows[team])))
 
 
-def _place(rows: Ints, role: Ints, each: float, inside: Flags, low: int) -> Place:
+def _place(rows: Ints, data: Arrays, firm: Ints, each: float, inside: Flags, low: int) -> Place:
     """A place with only the kinds that enough of these rows could fill."""
+    role = data.role[rows]
     count = np.stack([inside[:, role == r].sum(axis=1) for r in range(len(ROLES))], 1)
     paired = np.where(count >= 2, count, 0)
     enough = (paired.sum(axis=1) >= low) & ((paired > 0).sum(axis=1) >= 2)
     kinds = np.nonzero(enough)[0]
-    return Place(rows, role, each, kinds, inside[kinds])
+    crews = [_crew(r, np.nonzero(role == r)[0], firm[rows], data.guide[rows]) for r in set(role)]
+    crews = [crew for crew in crews if len(crew.starts) > 1]
+    return Place(rows, tuple(crews), each, kinds, inside[kinds])
+
+
+def _crew(role: int, here: Ints, firm: Ints, guide: Flags) -> Crew:
+    order = here[np.argsort(firm[here], kind="stable")]
+    starts = np.nonzero(np.diff(firm[order], prepend=-1))[0]
+    return Crew(int(role), order, starts, here[guide[here]])
+
+
+def _firms(table: Table) -> Ints:
+    """A number for each organisation, and one for each person without."""
+    numbers: dict[str, int] = {}
+    members = enumerate(table.problem.members)
+    names = [member.organisation or f"\0{at}" for at, member in members]
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
 
 
 def _mixes(sizes: tuple[int, int]) -> Mixes:

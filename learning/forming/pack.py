@@ -5,7 +5,7 @@ Knows columns and rows. Must not know people, scores or why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ from learning.forming.arrays import Ints, Rows
 Floats = NDArray[np.float64]
 Columns = Sequence[Sequence[int]] | Sequence[Rows] | Rows
 
+INFINITE = highspy.kHighsInf
 Way = Literal["walk", "middle", "corner"]
 
 
@@ -37,6 +38,13 @@ class Relaxed:
     used: Floats
 
 
+def _solver() -> highspy.Highs:
+    solver: highspy.Highs = _Silent()
+    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        solver.setOptionValue(option, value)
+    return solver
+
+
 class Master:
     """A packing that grows: at most one chosen column a member, the most worth in all."""
 
@@ -46,9 +54,8 @@ class Master:
         The middle gives prices that settle sooner; a corner gives sets that are used wholly.
         """
         self.count = 0
-        self._solver: highspy.Highs = _Silent()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
-            self._solver.setOptionValue(option, value)
+        self._weight: Floats | None = None
+        self._solver = _solver()
         if way != "walk":
             self._solver.setOptionValue("solver", "ipm")
         if way == "middle":
@@ -57,6 +64,12 @@ class Master:
         low, high = np.full(members, -highspy.kHighsInf), np.ones(members)
         self._solver.addRows(members, low, high, 0, none, none, nothing)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+
+    def limit(self, weight: Floats, most: float) -> None:
+        """Let chosen columns hold no more weight of members than this; before any is added."""
+        none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.double)
+        self._weight = weight
+        self._solver.addRow(-highspy.kHighsInf, most, 0, none, nothing)
 
     def add(self, worth: Ints | Sequence[float], teams: Columns) -> None:
         """Add one column for each team; `worth` is in the same order."""
@@ -67,6 +80,11 @@ class Master:
         starts = np.concatenate([[0], ends[:-1]]).astype(np.int32)
         index = np.concatenate([np.asarray(team) for team in teams]).astype(np.int32)
         ones = np.ones(len(index))
+        if self._weight is not None:
+            held = np.add.reduceat(self._weight[index], starts)
+            index = np.insert(index, ends, len(self._weight)).astype(np.int32)
+            ones = np.insert(ones, ends, held)
+            starts = starts + np.arange(count, dtype=np.int32)
         low, high = np.zeros(count), np.full(count, highspy.kHighsInf)
         costs = np.asarray(worth, dtype=np.double)
         self._solver.addCols(count, costs, low, high, len(index), starts, index, ones)
@@ -117,3 +135,58 @@ def pack(members: int, worth: Ints, teams: Columns, nodes: int) -> tuple[list[in
     master = Master(members)
     master.add(worth, teams)
     return master.choose(nodes)
+
+
+class Rules:
+    """Any small problem: columns worth something, and rules over them."""
+
+    def __init__(self) -> None:
+        self._worth: list[float] = []
+        self._most: list[float] = []
+        self._whole: list[int] = []
+        self._least_of_rule: list[float] = []
+        self._most_of_rule: list[float] = []
+        self._starts: list[int] = []
+        self._index: list[int] = []
+        self._value: list[float] = []
+
+    def column(self, worth: float, *, most: float = INFINITE, whole: bool = False) -> int:
+        """Add a column of nought up to `most`."""
+        if whole:
+            self._whole.append(len(self._worth))
+        self._worth.append(worth)
+        self._most.append(most)
+        return len(self._worth) - 1
+
+    def rule(
+        self, parts: Mapping[int, float], *, least: float = -INFINITE, most: float = INFINITE
+    ) -> None:
+        """Keep a sum of columns between two numbers."""
+        self._starts.append(len(self._index))
+        self._index.extend(parts.keys())
+        self._value.extend(parts.values())
+        self._least_of_rule.append(least)
+        self._most_of_rule.append(most)
+
+    def most(self, nodes: int) -> float:
+        """Nothing that keeps the rules is worth more; exact when few nodes are enough."""
+        solver, count = _solver(), len(self._worth)
+        none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.double)
+        low, high = np.zeros(count), np.array(self._most)
+        solver.addCols(count, np.array(self._worth), low, high, 0, none, none, nothing)
+        solver.addRows(
+            len(self._starts),
+            np.array(self._least_of_rule),
+            np.array(self._most_of_rule),
+            len(self._index),
+            np.array(self._starts, dtype=np.int32),
+            np.array(self._index, dtype=np.int32),
+            np.array(self._value),
+        )
+        solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        whole = np.full(len(self._whole), highspy.HighsVarType.kInteger)
+        solver.changeColsIntegrality(len(whole), np.array(self._whole, dtype=np.int32), whole)
+        for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.9), ("mip_max_nodes", nodes)):
+            solver.setOptionValue(option, value)
+        solver.run()
+        return float(solver.getInfo().mip_dual_bound)

@@ -1,7 +1,9 @@
 """The smallest things to relax for one more set: found among those without a set, never guessed.
 
 Every answer comes with a team that keeps all other rules, while everybody who is placed stays
-where they are. Knows what could be asked of whom. Must not ask anybody, nor say it in words.
+where they are.
+
+Knows what could be asked of whom. Must not ask anybody, nor say it in words.
 """
 
 from __future__ import annotations

@@ -19,18 +19,25 @@ NEW = 1500
 HOLD = 0.5
 CLOSE = 2e-4
 EASE = 1e-6
+SCALE = 1000.0
 
 
 class Relaxed:
-    """Column generation over kinds; `bound` falls as it runs, `price` is the price of the best."""
+    """Column generation over kinds; `bound` falls as it runs, `price` is the price of the best.
 
-    def __init__(self, classes: Classes, credit: Floats, *, points: bool = True) -> None:
-        self.classes, self.points = classes, points
+    No plan places people of more than `most` credit; `ease` is the price of that limit.
+    """
+
+    def __init__(self, classes: Classes, credit: Floats, most: float) -> None:
+        self.classes = classes
         self.credit = np.where(classes.hopeful, credit, 0.0)
+        self.limit = min(most, float(self.credit.sum()))
         self.price: Floats = self.credit.copy()
+        self.ease = 0.0
         self.bound = float("inf")
         self.seen: dict[Team, float] = {}
         self._master = Master(len(credit), way="middle")
+        self._master.limit(self.credit / SCALE, self.limit / SCALE)
 
     def hint(self, price: Floats, teams: Sequence[Team], worth: Sequence[int]) -> None:
         """Begin from these prices and known teams."""
@@ -39,23 +46,25 @@ class Relaxed:
 
     def run(self, stop: Callable[[], bool]) -> None:
         """Lower the bound until it is close to its limit or told to stop."""
-        price = self.price
+        price, ease = self.price, self.ease
         for _ in range(ROUNDS):
-            offer = self.classes.offer(self.credit - price, points=self.points)
-            self._judge(price, offer)
-            new = self._new(price, offer)
+            offer = self.classes.offer((1 - ease) * self.credit - price)
+            self._judge(price, ease, offer)
+            new = self._new(price + ease * self.credit, offer)
             if not new or stop():
                 break
             self._add(new)
             relaxed = self._master.relax()
             if self.bound - relaxed.worth < CLOSE * self.bound:
                 break
-            price = HOLD * self.price + (1 - HOLD) * relaxed.price
+            price = HOLD * self.price + (1 - HOLD) * relaxed.price[:-1]
+            ease = HOLD * self.ease + (1 - HOLD) * float(relaxed.price[-1]) / SCALE
 
-    def _judge(self, price: Floats, offer: Offer) -> None:
-        bound = float(price.sum() + np.maximum(offer.most, 0.0).sum())
+    def _judge(self, price: Floats, ease: float, offer: Offer) -> None:
+        over = np.maximum(offer.most, 0.0).sum()
+        bound = float(price.sum() + ease * self.limit + over)
         if bound < self.bound:
-            self.bound, self.price = bound, price
+            self.bound, self.price, self.ease = bound, price, ease
 
     def _new(self, price: Floats, offer: Offer) -> list[tuple[Team, float]]:
         order = np.argsort(-offer.value, kind="stable")

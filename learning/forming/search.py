@@ -10,12 +10,14 @@ from random import Random
 
 import numpy as np
 
+from learning.forming import score
 from learning.forming import work as costs
 from learning.forming.arrays import arrays
 from learning.forming.bound import Bound, simple_bound
 from learning.forming.classes import Classes
 from learning.forming.descent import Descent
 from learning.forming.listing import list_all
+from learning.forming.placement import Placement
 from learning.forming.polish import Polish
 from learning.forming.problem import Problem
 from learning.forming.relaxed import Relaxed
@@ -86,29 +88,22 @@ class _Search:
         fits = Classes.fits(self.table) and self.size > RELAXED_ROWS
         if not fits or price > self.work.left or self.work.spend(price):
             return
+        placement = Placement(self.table)
+        waits = [1 + waited for waited in self.table.waited]
         classes = Classes(self.table, self.data)
-        relaxed = self._relaxed(classes)
-        heads = self._heads(classes)
-        self._lower(int(relaxed.bound + EASE), int(heads.bound + EASE))
+        relaxed = self._relaxed(classes, score.PLACED * placement.most(waits))
+        self._lower(int(relaxed.bound + EASE), placement.most([1] * self.size))
         if down <= self.work.left and not self.work.spend(down):
             self._descend(relaxed)
 
-    def _relaxed(self, classes: Classes) -> Relaxed:
+    def _relaxed(self, classes: Classes, most: int) -> Relaxed:
         credit = self.data.credit.astype(np.float64)
-        relaxed = Relaxed(classes, credit)
+        relaxed = Relaxed(classes, credit, most)
         luck = [self.roster.fortune(row) for row in range(self.size)]
         price = credit + np.where(self.roster.home >= 0, luck, GUESS)
         relaxed.hint(price, list(self.roster.teams.values()), list(self.roster.worth.values()))
         relaxed.run(lambda: self.work.spend(0))
         return relaxed
-
-    def _heads(self, classes: Classes) -> Relaxed:
-        """The same with one point a head, to bound how many could be placed."""
-        teams = list(self.roster.teams.values())
-        heads = Relaxed(classes, np.ones(self.size), points=False)
-        heads.hint((self.roster.home >= 0).astype(np.float64), teams, [len(t) for t in teams])
-        heads.run(lambda: self.work.spend(0))
-        return heads
 
     def _lower(self, objective: int, placed: int) -> None:
         self.bound = Bound(min(self.bound.objective, objective), min(self.bound.placed, placed))
