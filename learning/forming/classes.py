@@ -9,80 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from learning.forming import score
-from learning.forming.arrays import LEVEL, SIZE, Arrays, Flags, Ints
+from learning.forming.arrays import LEVEL, Arrays, Flags, Ints
 from learning.forming.pack import Floats
+from learning.forming.places import Place, all_kinds, all_mixes, firms_of, make_place
 from learning.forming.problem import ROLES
 from learning.forming.table import Table
 
-MOST_BLOCKS = 24
-MOST_ROWS = 2_500
+MOST_BLOCKS = 30
+THEMED_ROWS = 400
+MOST_AT_ONCE = 1_000_000
 NEVER = -1e9
 LITTLE = 1e-3
-
-
-@dataclass(frozen=True, slots=True)
-class Mixes:
-    """Every allowed count of each role in a set, its size, and its points for size and mix."""
-
-    counts: Ints
-    size: Ints
-    points: Ints
-
-    def among(self, crews: Sequence[Crew]) -> Mixes:
-        """The mixes of these roles alone."""
-        others = np.ones(len(ROLES), dtype=np.bool_)
-        others[[crew.role for crew in crews]] = False
-        keep = ~(self.counts[:, others] > 0).any(axis=1)
-        return Mixes(self.counts[keep], self.size[keep], self.points[keep])
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """Everybody of one role in a place, by organisation; all as positions in the place."""
-
-    role: int
-    order: Ints
-    starts: Ints
-    guides: Ints
-
-    def best(self, bring: Floats) -> Floats:
-        """The best of each organisation, for each kind."""
-        value = bring[:, self.order]
-        if len(self.starts) == len(self.order):
-            return value
-        return np.maximum.reduceat(value, self.starts, axis=1)
-
-    def pick(self, bring: Floats, count: int, *, guided: bool) -> list[int]:
-        """The best few, one an organisation, with a guide among them if asked for."""
-        value = bring[self.order]
-        ends = [*self.starts[1:].tolist(), len(self.order)]
-        firsts = [
-            int(self.order[start + value[start:end].argmax()])
-            for start, end in zip(self.starts.tolist(), ends, strict=True)
-        ]
-        chosen = sorted(firsts, key=lambda at: (-bring[at], at))[:count]
-        if guided:
-            guide = int(self.guides[bring[self.guides].argmax()])
-            if guide not in chosen:
-                chosen[-1] = guide
-        return chosen
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Rows that can meet in one place, and which of the kinds they could fill."""
-
-    rows: Ints
-    crews: tuple[Crew, ...]
-    each: float
-    kinds: Ints
-    inside: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +40,11 @@ class Classes:
 
     def __init__(self, table: Table, data: Arrays) -> None:
         self.table, self.data = table, data
-        self.mixes = _mixes(table.problem.sizes)
-        self.blocks, self.spare, masks = _kinds(len(table.problem.blocks))
-        self.firm = _firms(table)
+        self.mixes = all_mixes(table.problem.sizes)
+        self.blocks, self.spare, masks = all_kinds(len(table.problem.blocks))
+        self.firm = firms_of(table)
+        self.passed = 0
+        self.themed = data.themes.shape[1] > 0 and table.size <= THEMED_ROWS
         self.can = (data.can[None, :] & masks[:, None]) == masks[:, None]
         self.places = list(self._places())
         self.hopeful = np.zeros(table.size, dtype=np.bool_)
@@ -117,15 +60,15 @@ class Classes:
             if keep.sum() < low:
                 continue
             rows, inside = place.rows[keep], place.inside[:, keep]
-            part = _place(rows, self.data, self.firm, place.each, inside, low)
+            part = make_place(rows, self.data, self.firm, place.each, inside, low)
             if len(part.kinds):
                 found.append(replace(part, kinds=place.kinds[part.kinds]))
         return found
 
     @staticmethod
     def fits(table: Table) -> bool:
-        """Whether a problem is small enough for this."""
-        return table.size <= MOST_ROWS and len(table.problem.blocks) <= MOST_BLOCKS
+        """Whether there are few enough kinds for this."""
+        return len(table.problem.blocks) <= MOST_BLOCKS
 
     def _places(self) -> Iterator[Place]:
         low = self.table.problem.sizes[0]
@@ -134,7 +77,7 @@ class Classes:
             for name in np.unique(line[line >= 0]):
                 rows = np.nonzero(line == name)[0]
                 each = float(LEVEL[level])
-                place = _place(rows, self.data, self.firm, each, self.can[:, rows], low)
+                place = make_place(rows, self.data, self.firm, each, self.can[:, rows], low)
                 if len(place.kinds):
                     yield place
 
@@ -146,20 +89,41 @@ class Classes:
         most = np.full(self.table.size, NEVER)
         found: list[tuple[int, ...]] = []
         values: list[Floats] = [np.empty(0)]
+        self.passed = 0
         for place in self.places if places is None else places:
             for at in range(self.blocks.shape[1]):
                 for part in self._parts(place, at, net):
+                    self.passed += part.inside.size
                     most[place.rows] = np.maximum(most[place.rows], part.most())
                     chosen, value = part.teams()
                     found += chosen
                     values.append(value)
         return Offer(most, found, np.concatenate(values))
 
+    def most(self, net: Floats) -> Floats:
+        """For each row, the most a head of any kind it belongs to, with every theme at once."""
+        most = np.full(self.table.size, NEVER)
+        for place in self.places:
+            step = max(1, MOST_AT_ONCE // len(place.rows))
+            for start in range(0, len(place.kinds), step):
+                only = np.zeros(len(place.kinds), dtype=np.bool_)
+                only[start : start + step] = True
+                for at in range(self.blocks.shape[1]):
+                    part = _Part(self, place, at, net, only)
+                    most[place.rows] = np.maximum(most[place.rows], part.most())
+        return most
+
+    @property
+    def cells(self) -> int:
+        """How many pairs of a kind and a row there are, to tell how long a look takes."""
+        return sum(place.inside.size for place in self.places)
+
     def _parts(self, place: Place, at: int, net: Floats) -> Iterator[_Part]:
         rough = _Part(self, place, at, net)
+        self.passed += rough.inside.size
         only = np.zeros(len(place.kinds), dtype=np.bool_)
         only[rough.keep[rough.value > 0]] = True
-        if not self.data.themes.shape[1]:
+        if not self.themed:
             yield rough
         elif only.any():
             for theme in range(self.data.themes.shape[1]):
@@ -260,57 +224,3 @@ class _Part:
             if count:
                 team += crew.pick(self.bring[kind], count, guided=crew.role == guide)
         return tuple(sorted(map(int, self.place.rows[team])))
-
-
-def _place(rows: Ints, data: Arrays, firm: Ints, each: float, inside: Flags, low: int) -> Place:
-    """A place with only the kinds that enough of these rows could fill."""
-    role = data.role[rows]
-    count = np.stack([inside[:, role == r].sum(axis=1) for r in range(len(ROLES))], 1)
-    paired = np.where(count >= 2, count, 0)
-    enough = (paired.sum(axis=1) >= low) & ((paired > 0).sum(axis=1) >= 2)
-    kinds = np.nonzero(enough)[0]
-    crews = [_crew(r, np.nonzero(role == r)[0], firm[rows], data.guide[rows]) for r in set(role)]
-    crews = [crew for crew in crews if len(crew.starts) > 1]
-    return Place(rows, tuple(crews), each, kinds, inside[kinds])
-
-
-def _crew(role: int, here: Ints, firm: Ints, guide: Flags) -> Crew:
-    order = here[np.argsort(firm[here], kind="stable")]
-    starts = np.nonzero(np.diff(firm[order], prepend=-1))[0]
-    return Crew(int(role), order, starts, here[guide[here]])
-
-
-def _firms(table: Table) -> Ints:
-    """A number for each organisation, and one for each person without."""
-    numbers: dict[str, int] = {}
-    members = enumerate(table.problem.members)
-    names = [member.organisation or f"\0{at}" for at, member in members]
-    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
-
-
-def _mixes(sizes: tuple[int, int]) -> Mixes:
-    low, high = sizes
-    counts = [
-        mix
-        for mix in product(range(high - 1), repeat=len(ROLES))
-        if low <= sum(mix) <= high and 1 not in mix and sum(count > 0 for count in mix) > 1
-    ]
-    table = np.array(counts, dtype=np.int64)
-    size = table.sum(axis=1)
-    both = (table[:, score.GP] >= 2) & (table[:, score.ARTIST] >= 2)
-    even = table.max(axis=1) <= -(-size // 2)
-    return Mixes(table, size, size * (SIZE[size] + score.MIX * (both.astype(np.int64) + even)))
-
-
-def _kinds(blocks: int) -> tuple[Ints, Ints, NDArray[np.uint64]]:
-    """The blocks of each kind (padded with the first), how many are spare, and the mask."""
-    sets = [
-        kind
-        for size in range(1, score.SPARE_MOST + 2)
-        for kind in combinations(range(blocks), size)
-    ]
-    width = score.SPARE_MOST + 1
-    padded = np.array([kind + kind[:1] * (width - len(kind)) for kind in sets], dtype=np.int64)
-    spare = np.array([len(kind) - 1 for kind in sets], dtype=np.int64)
-    masks = np.array([sum(1 << block for block in kind) for kind in sets], dtype=np.uint64)
-    return padded, spare, masks

@@ -21,6 +21,7 @@ MOST_BRANCHED = 1_700
 PROOF_TURNS = 400
 LOOKS = 20_000_000
 NODES = 400
+RELAX_COST, COLUMN_COST = 0.06, 0.00016
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Best:
     teams: list[tuple[int, ...]]
     worth: int
     proved: bool
+    work: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def better(
     worth, teams, every = near_price(listed, priced.price, priced.bound - beat, MOST_DIVED)
     near = _Near(members, worth, teams, priced, beat)
     found = _diving(near, rng, turns)
-    return Best(found.teams, found.worth, proved=found.proved and every)
+    return Best(found.teams, found.worth, found.proved and every, found.work)
 
 
 def prove(
@@ -94,7 +96,9 @@ def _diving(near: _Near, rng: Random, turns: int) -> Best:
         return Best([], near.beat, proved=True)
     dive = Dive(near.members, near.worth, near.teams, near.beat, rng)
     done = dive.run(turns)
-    return near.best(dive.chosen, proved=done)
+    found = near.best(dive.chosen, proved=done)
+    cost = (turns - max(0, dive.turns)) * (RELAX_COST + COLUMN_COST * len(near.teams))
+    return Best(found.teams, found.worth, found.proved, cost)
 
 
 def _dive(near: _Near, rng: Random, effort: float) -> Best:

@@ -21,6 +21,7 @@ WHOLE_ROWS = 300
 RARE_SHARE = 0.12
 MOST_RARE = 400
 NODES = 60
+FIND_COST, LOOK_COST = 0.01, 3.0
 EASE = 1e-6
 Spot = tuple[int, int]
 
@@ -32,11 +33,16 @@ class Placement:
         self.table = table
         self.low, self.high = table.problem.sizes
         self.spots = _largest(_open_spots(table))
+        self.cost = FIND_COST * table.size
         self.hopeful = frozenset[int]().union(*self.spots)
 
-    def most(self, weight: Sequence[int]) -> int:
-        """Nothing places people of more weight than this."""
-        watched = self._watched()
+    def most(self, weight: Sequence[int], *, whole: bool) -> int:
+        """Nothing places people of more weight than this.
+
+        With `whole`, everybody is looked at one by one when they are not too many.
+        """
+        watched = self._watched(whole=whole)
+        self.cost += LOOK_COST * len(watched)
         free = sum(weight[row] for row in self.hopeful if row not in watched)
         if not watched:
             return free
@@ -46,9 +52,9 @@ class Placement:
             model.let_in(sorted(spot), whole=every)
         return free + model.most()
 
-    def _watched(self) -> Collection[int]:
+    def _watched(self, *, whole: bool) -> Collection[int]:
         """Those who are looked at one by one: everybody, or else those whose kind is rare."""
-        if len(self.hopeful) <= WHOLE_ROWS:
+        if whole and len(self.hopeful) <= WHOLE_ROWS:
             return self.hopeful
         kinds = Counter(self.table.role)
         limit = RARE_SHARE * self.table.size

@@ -6,7 +6,6 @@ came about.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -17,6 +16,7 @@ from learning.forming.prices import prices
 from learning.forming.roster import Roster
 from learning.forming.sources import Source
 from learning.forming.table import Table
+from learning.forming.work import Work
 
 FEW, MANY = 3, 40
 PATIENCE = 15
@@ -29,32 +29,40 @@ class Polish:
     """A roster being improved; its worth never falls."""
 
     def __init__(
-        self, table: Table, data: Arrays, roster: Roster, rng: Random, source: Source, sets: int
+        self,
+        table: Table,
+        data: Arrays,
+        roster: Roster,
+        rng: Random,
+        source: Source,
+        sets: int,
+        work: Work,
     ) -> None:
-        self.table, self.data, self.roster = table, data, roster
+        self.table, self.data, self.roster, self.work = table, data, roster, work
         self.rng, self.source = rng, source
         self.sets = sets
         self.idle = 0
         self.room = np.full(table.size, source.most, dtype=np.int64)
         source.beaten(roster.total)
 
-    def run(self, turns: int, stop: Callable[[], bool]) -> None:
-        """Improve by up to so many neighbourhoods; `stop` is asked before each."""
-        for _ in range(turns):
-            if stop():
-                break
+    def run(self, share: float, bound: float) -> None:
+        """Improve until so much work is done, or the bound is reached."""
+        until = self.work.spent + share
+        while self.work.spent < until and self.roster.total < bound and not self.work.over():
             self.improve(self._centre())
 
     def improve(self, centre: int) -> None:
         """Free what is near one member and choose again, once."""
         freed, pool = self._around(centre, int(self.room[centre]))
         listed = self.source.listed(pool)
+        self.work.pay(self.source.cost(listed))
         if listed is None:
             self.room[pool] = np.minimum(self.room[pool], max(12, len(pool) * 4 // 5))
             return
         beat = sum(self.roster.worth[team] for team in freed)
         priced = prices(len(pool), listed)
         best = better(len(pool), listed, priced, beat=beat, rng=self.rng, turns=TURNS)
+        self.work.pay(best.work)
         if best.worth > beat:
             self.roster.replace(freed, [tuple(pool[at] for at in part) for part in best.teams])
             self.source.beaten(self.roster.total)

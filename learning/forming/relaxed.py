@@ -5,12 +5,13 @@ Knows prices over kinds of sets. Must not know the plan it is compared with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from learning.forming.classes import Classes, Offer
 from learning.forming.pack import Floats, Master
+from learning.forming.work import Work
 
 Team = tuple[int, ...]
 
@@ -20,6 +21,8 @@ HOLD = 0.5
 CLOSE = 2e-4
 EASE = 1e-6
 SCALE = 1000.0
+SHARE = 0.5
+PASSED, BUILT, RELAXED = 0.000012, 0.006, 0.01
 
 
 class Relaxed:
@@ -44,17 +47,20 @@ class Relaxed:
         self.price = np.where(self.classes.hopeful, np.maximum(price, 0.0), 0.0)
         self._add(list(zip(teams, map(float, worth), strict=True)))
 
-    def run(self, stop: Callable[[], bool]) -> None:
-        """Lower the bound until it is close to its limit or told to stop."""
+    def run(self, work: Work) -> None:
+        """Lower the bound until it is close to its limit or the budget is half spent."""
+        until = work.spent + SHARE * work.left
         price, ease = self.price, self.ease
         for _ in range(ROUNDS):
             offer = self.classes.offer((1 - ease) * self.credit - price)
             self._judge(price, ease, offer)
             new = self._new(price + ease * self.credit, offer)
-            if not new or stop():
+            work.pay(PASSED * self.classes.passed + BUILT * len(offer.teams))
+            if not new or work.over() or work.spent > until:
                 break
             self._add(new)
             relaxed = self._master.relax()
+            work.pay(RELAXED * self._master.count)
             if self.bound - relaxed.worth < CLOSE * self.bound:
                 break
             price = HOLD * self.price + (1 - HOLD) * relaxed.price[:-1]

@@ -11,12 +11,13 @@ from random import Random
 import numpy as np
 
 from learning.forming import score
-from learning.forming import work as costs
 from learning.forming.arrays import arrays
+from learning.forming.ascent import ascend
 from learning.forming.bound import Bound, simple_bound
 from learning.forming.classes import Classes
 from learning.forming.descent import Descent
 from learning.forming.listing import list_all
+from learning.forming.pack import Floats
 from learning.forming.placement import Placement
 from learning.forming.polish import Polish
 from learning.forming.problem import Problem
@@ -29,14 +30,17 @@ from learning.forming.table import build
 from learning.forming.whole import search_whole
 from learning.forming.work import Work
 
-LISTED_ROWS = 400
-LISTING = 2_500_000
-LISTING_LEAST, LISTING_EACH = 200_000, 2_000
+LISTED_ROWS = 120
+LISTING, LISTING_LEAST, LISTING_EACH = 2_500_000, 60_000, 2_000
+LISTED = 0.00025
 POOL_LISTING = 40_000
-RELAXED_ROWS = 100
+PRICED_ROWS = 2_500
+WHOLE_COST, WHOLE_SHARE = 1500.0, 0.35
+DOWN = 0.004
 SETS = 5
-SWEEPS = 60
-FEW_ROWS, FEW_SHARE, MANY_SHARE = 2_500, 0.3, 0.85
+ROUNDS, ROUNDS_SHARE = 6, 0.25
+CELL = 0.000035
+FEW_SHARE, MANY_SHARE = 0.3, 0.9
 GUESS = 85.0
 EASE = 1e-6
 
@@ -64,72 +68,94 @@ class _Search:
         self.size = self.table.size
         self.bound = simple_bound(self.table, self.data)
         self.roster = Roster(self.table, first_plan(self.table, self.data, rng))
-        self.swaps = Swaps(self.table, self.data, self.roster, rng)
+        self.swaps = Swaps(self.table, self.data, self.roster, rng, work)
 
     def run(self) -> Found:
         """Every stage that the budget allows."""
-        self.swaps.run(0, self._sweeping)
-        if not self.work.stopped:
-            self._from_prices()
+        self.swaps.settle()
         if not self.work.stopped and not self._whole():
-            self._heat()
+            self._price()
+            many = self.size > PRICED_ROWS
+            self.swaps.cool(self.work.left * (MANY_SHARE if many else FEW_SHARE))
             source = Fresh(self.table, self.data, POOL_LISTING)
-            polish = Polish(self.table, self.data, self.roster, self.rng, source, SETS)
-            polish.run(int(self.work.left / costs.STEP) + 1, lambda: self.work.spend(costs.STEP))
-            self.swaps.run(0, self._sweeping)
+            polish = Polish(self.table, self.data, self.roster, self.rng, source, SETS, self.work)
+            polish.run(self.work.left, self.bound.objective)
+            self.swaps.fill()
         return Found(list(self.roster.teams.values()), self.bound)
 
-    def _sweeping(self) -> bool:
-        return self.work.spend(costs.sweep_cost(self.size))
+    def _whole(self) -> bool:
+        """Search with every set listed, when there are not too many; whether that was done."""
+        if self.size > LISTED_ROWS:
+            return False
+        most = min(LISTING, LISTING_LEAST + int(LISTING_EACH * self.work.left))
+        listed = list_all(self.table, self.data, most)
+        if listed is None:
+            self.work.pay(LISTED * most)
+            return False
+        self.work.pay(LISTED * sum(len(part.worth) for part in listed))
+        found = search_whole(self.table, self.data, listed, self.roster, self.rng, self.work)
+        self._lower(found.objective, found.placed)
+        if int((self.roster.home >= 0).sum()) < found.placed and not self.work.stopped:
+            heads = Placement(self.table).most([1] * self.size, whole=True)
+            self._lower(found.objective, heads)
+        return True
 
-    def _from_prices(self) -> None:
-        """Price all kinds of sets for a bound, and go down from the prices to a plan."""
-        price, down = costs.bound_cost(self.size), costs.descent_cost(self.size)
-        fits = Classes.fits(self.table) and self.size > RELAXED_ROWS
-        if not fits or price > self.work.left or self.work.spend(price):
+    def _price(self) -> None:
+        """Bound what can be placed, and what it can be worth, as far as the budget goes."""
+        if self.work.over():
             return
         placement = Placement(self.table)
+        whole = self.size <= PRICED_ROWS and self.work.left * WHOLE_SHARE > WHOLE_COST
         waits = [1 + waited for waited in self.table.waited]
+        credit = score.PLACED * placement.most(waits, whole=whole)
+        heads = placement.most([1] * self.size, whole=whole)
+        self.work.pay(placement.cost)
+        self._lower(self.bound.objective, heads)
+        if not Classes.fits(self.table):
+            return
+        if self.size <= PRICED_ROWS:
+            self._from_relaxed(credit)
+        else:
+            self._from_ascent()
+
+    def _from_relaxed(self, most: int) -> None:
+        """Price all kinds of sets for a bound, and go down from the prices to a plan."""
         classes = Classes(self.table, self.data)
-        relaxed = self._relaxed(classes, score.PLACED * placement.most(waits))
-        self._lower(int(relaxed.bound + EASE), placement.most([1] * self.size))
-        if down <= self.work.left and not self.work.spend(down):
+        if CELL * classes.cells * ROUNDS > self.work.left * ROUNDS_SHARE:
+            return
+        relaxed = Relaxed(classes, self.data.credit.astype(np.float64), most)
+        teams, worth = list(self.roster.teams.values()), list(self.roster.worth.values())
+        relaxed.hint(self._first_price(), teams, worth)
+        relaxed.run(self.work)
+        self._lower(int(relaxed.bound + EASE), self.bound.placed)
+        down = DOWN * self.size**2
+        if down <= self.work.left and not self.work.over():
+            self.work.pay(down)
             self._descend(relaxed)
 
-    def _relaxed(self, classes: Classes, most: int) -> Relaxed:
+    def _from_ascent(self) -> None:
+        classes = Classes(self.table, self.data)
+        once = CELL * classes.cells
+        rounds = min(ROUNDS, int(self.work.left * ROUNDS_SHARE / max(once, 1.0)))
+        self.work.pay(once * rounds)
         credit = self.data.credit.astype(np.float64)
-        relaxed = Relaxed(classes, credit, most)
+        found = ascend(classes, credit, self._first_price(), rounds, self.work.over)
+        if rounds:
+            self._lower(int(found.bound + EASE), self.bound.placed)
+
+    def _first_price(self) -> Floats:
         luck = [self.roster.fortune(row) for row in range(self.size)]
-        price = credit + np.where(self.roster.home >= 0, luck, GUESS)
-        relaxed.hint(price, list(self.roster.teams.values()), list(self.roster.worth.values()))
-        relaxed.run(lambda: self.work.spend(0))
-        return relaxed
+        credit = self.data.credit.astype(np.float64)
+        return credit + np.where(self.roster.home >= 0, luck, GUESS)
 
     def _lower(self, objective: int, placed: int) -> None:
         self.bound = Bound(min(self.bound.objective, objective), min(self.bound.placed, placed))
 
     def _descend(self, relaxed: Relaxed) -> None:
         descent = Descent(relaxed.classes, relaxed.price, relaxed.seen)
-        other = Roster(self.table, descent.run(lambda: self.work.spend(0)))
+        other = Roster(self.table, descent.run(self.work.over))
         other.replace([], first_plan(self.table, self.data, self.rng, other.home < 0))
-        swaps = Swaps(self.table, self.data, other, self.rng)
-        swaps.run(0, self._sweeping)
+        swaps = Swaps(self.table, self.data, other, self.rng, self.work)
+        swaps.settle()
         if other.total > self.roster.total:
             self.roster, self.swaps = other, swaps
-
-    def _whole(self) -> bool:
-        """Search with every set listed, when there are not too many; whether that was done."""
-        if self.size > LISTED_ROWS:
-            return False
-        most = min(LISTING, LISTING_LEAST + LISTING_EACH * self.work.budget)
-        listed = list_all(self.table, self.data, most)
-        if listed is None:
-            return False
-        found = search_whole(self.table, self.data, listed, self.roster, self.rng, self.work)
-        self._lower(found.objective, found.placed)
-        return True
-
-    def _heat(self) -> None:
-        share = FEW_SHARE if self.size <= FEW_ROWS else MANY_SHARE
-        sweeps = int(self.work.left * share / costs.sweep_cost(self.size))
-        self.swaps.run(min(SWEEPS, sweeps), self._sweeping)

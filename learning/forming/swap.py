@@ -6,7 +6,6 @@ Knows single exchanges. Must not know listing, packing or bounds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -17,6 +16,7 @@ from learning.forming.problem import ROLES
 from learning.forming.roster import Roster
 from learning.forming.rules import together
 from learning.forming.table import Table
+from learning.forming.work import Work
 
 POOL = 400
 SHORTLIST = 200
@@ -26,23 +26,30 @@ TRIED = 20
 HEAT = 9.0
 COLD = 4
 ENOUGH = 60
+MOST_JOINING = 500
+EXCHANGE_COST, JOIN_COST, TEAM_COST = 0.2, 0.1, 0.001
 
 
 class Swaps:
     """Exchanges over one roster; the worth of the roster never falls."""
 
-    def __init__(self, table: Table, data: Arrays, roster: Roster, rng: Random) -> None:
+    def __init__(self, table: Table, data: Arrays, roster: Roster, rng: Random, work: Work) -> None:
         self.table, self.data, self.roster, self.rng = table, data, roster, rng
+        self.work = work
         self.pools = _pools(data)
 
-    def run(self, sweeps: int, step: Callable[[], bool]) -> None:
-        """Sweep with falling heat, then cold until little is gained; `step` says when to stop."""
-        for at in range(sweeps):
-            if step():
-                return
-            self.sweep(HEAT * (1 - at / sweeps) ** 1.5)
+    def cool(self, share: float) -> None:
+        """Sweep with falling heat until so much work is done, then cold."""
+        start, until = self.work.spent, self.work.spent + share
+        while self.work.spent < until and not self.work.over():
+            left = (until - self.work.spent) / (until - start)
+            self.sweep(HEAT * left**1.5)
+        self.settle()
+
+    def settle(self) -> None:
+        """Sweep cold until little is gained, and let join whoever can."""
         for _ in range(COLD):
-            if step() or self.sweep() < ENOUGH:
+            if self.work.over() or self.sweep() < ENOUGH:
                 break
         self.fill()
 
@@ -56,13 +63,15 @@ class Swaps:
         order = list(self.roster.teams)
         self.rng.shuffle(order)
         for at in order:
+            if self.work.over():
+                break
             if at in self.roster.teams:
                 self.exchange(at, heat)
         return self.roster.total - before
 
     def fill(self) -> None:
         """Let everybody in no set join one with room, where that gains most."""
-        for row in self.roster.loose():
+        for row in self.roster.loose()[:MOST_JOINING]:
             best = self._joining(row)
             if best is not None:
                 at, team = best
@@ -74,6 +83,7 @@ class Swaps:
         for at, team in self.roster.teams.items():
             if len(team) < high and self.table.avoid[row].isdisjoint(team):
                 by_size[len(team)].append(at)
+        self.work.pay(JOIN_COST + TEAM_COST * sum(map(len, by_size.values())))
         best: tuple[int, int, tuple[int, ...]] | None = None
         for ats in by_size.values():
             teams = np.array([(*self.roster.teams[at], row) for at in ats])
@@ -93,6 +103,7 @@ class Swaps:
         team = self.roster.teams[at]
         pool = self._pool(team)
         out, into, teams = self._exchanges(team, pool)
+        self.work.pay(EXCHANGE_COST + TEAM_COST * len(into))
         if not len(into):
             return False
         gain = value(self.table, self.data, teams)[1] - self.roster.worth[at]

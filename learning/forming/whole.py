@@ -18,34 +18,38 @@ from learning.forming.prices import Listed, prices
 from learning.forming.roster import Roster
 from learning.forming.sources import Whole
 from learning.forming.table import Table
-from learning.forming.work import STEP, Work
+from learning.forming.work import Work
 
 SMALL = 120
-FIRST_TRY = 30
+FIRST_TRY = 400.0
 SETS = 8
+FULL_EFFORT = 1000
+PRICED = 0.0002
+PROVED = 1200.0
+PROVED_EACH = 0.05
 
 
 def search_whole(
     table: Table, data: Arrays, listed: Sequence[Listed], roster: Roster, rng: Random, work: Work
 ) -> Bound:
     """Improve the roster while there is budget; what nothing can beat."""
+    count = sum(len(part.worth) for part in listed)
+    work.pay(PRICED * count)
     priced = prices(table.size, listed)
     source = Whole(table.size, listed, priced)
-    polish = Polish(table, data, roster, rng, source, SETS)
-
-    def stop() -> bool:
-        return work.spend(STEP) or roster.total >= priced.bound
-
+    polish = Polish(table, data, roster, rng, source, SETS, work)
     small = table.size <= SMALL
-    proved = False
-    for turns in (FIRST_TRY, int(work.left / STEP)) if small else (int(work.left / STEP) + 1,):
-        polish.run(turns, stop)
-        if small:
-            best = prove(table.size, listed, priced, beat=roster.total, rng=rng, effort=work.effort)
+    proved = roster.total >= priced.bound
+    for share in (FIRST_TRY, work.left) if small else (work.left,):
+        polish.run(min(share, work.left), priced.bound)
+        if small and not work.stopped:
+            effort = min(1.0, max(1, work.left) / FULL_EFFORT)
+            best = prove(table.size, listed, priced, beat=roster.total, rng=rng, effort=effort)
+            work.pay(min(PROVED, PROVED_EACH * count) * effort)
             if best.teams:
                 roster.replace(list(roster.teams), best.teams)
             proved = best.proved
-        if proved or work.stopped or not work.left:
+        if proved or work.over():
             break
     return Bound(roster.total if proved else priced.bound, _heads(table.size, listed))
 

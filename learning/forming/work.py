@@ -1,7 +1,9 @@
 """How work is counted: a budget of about 200 for each second of one modest core.
 
-Knows what each kind of work costs. Must not know a clock: the same budget does the same work
-on every machine.
+Every part of the search pays for what it does by counting it (teams looked at, columns relaxed),
+so that the same budget does the same work on every machine.
+
+Knows how a budget is spent. Must not know a clock.
 """
 
 from __future__ import annotations
@@ -13,30 +15,16 @@ from learning.forming.problem import Problem
 Step = Callable[[int], bool]
 
 PER_SECOND = 200
-SHARE = 0.8
-SETUP = 0.4
-STEP = 20.0
-FULL_EFFORT = 1000
+SHARE = 0.95
+SETUP = 0.3
+START = 100
+LONGEST = 86_400.0
 
 
 def budget_for(problem: Problem, seconds: float) -> int:
-    """The budget that usually fits a time on one modest core; the same on every machine."""
-    return max(1, int(PER_SECOND * SHARE * seconds - SETUP * len(problem.members)))
-
-
-def sweep_cost(size: int) -> float:
-    """What trying every exchange once costs."""
-    return max(1.0, 0.05 * size)
-
-
-def bound_cost(size: int) -> float:
-    """What pricing all kinds of sets costs."""
-    return 0.09 * size**1.5
-
-
-def descent_cost(size: int) -> float:
-    """What going down from prices to a plan costs."""
-    return 0.006 * size**2
+    """The budget that fits a time on one modest core, start and end included."""
+    time = PER_SECOND * SHARE * min(seconds, LONGEST)
+    return max(1, int(time - START - SETUP * len(problem.members)))
 
 
 class Work:
@@ -49,17 +37,15 @@ class Work:
         self._step = step
 
     @property
-    def effort(self) -> float:
-        """How thorough a proof may be, above nought and up to one."""
-        return min(1.0, self.budget / FULL_EFFORT)
-
-    @property
     def left(self) -> float:
         """What is not spent yet."""
         return max(0.0, self.budget - self.spent)
 
-    def spend(self, cost: float) -> bool:
-        """Tell that some work is about to be done; whether to stop instead."""
-        self.stopped = self.stopped or self._step(int(self.spent))
+    def pay(self, cost: float) -> None:
+        """Count work that is done."""
         self.spent += cost
-        return self.stopped
+
+    def over(self) -> bool:
+        """Whether to stop: nothing is left, or somebody asked."""
+        self.stopped = self.stopped or self._step(int(self.spent))
+        return self.stopped or self.spent >= self.budget
