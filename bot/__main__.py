@@ -1,4 +1,4 @@
-"""The `setwise` command: run, practice, plan, doctor, migrate, backup, restore, version.
+"""The `setwise` command: run, practice, plan, doctor, migrate, backup, restore, rekey, version.
 
 Knows arguments and exit codes: 0 well, 1 something is not right, 2 a setting or an argument is
 wrong. Must not know what any of them does.
@@ -17,6 +17,7 @@ from bot import __version__
 from bot.backing import run_backup, run_migrate, run_restore
 from bot.doctor import run_doctor
 from bot.planning import plan_arguments, run_plan
+from bot.rekeying import run_rekey
 from bot.running import run_bot
 from cogs._errors import sentence_of
 from config.settings import Settings, read_settings, with_env_file
@@ -53,6 +54,8 @@ def _do(asked: argparse.Namespace, settings: Settings, words: Words) -> int:
             return asyncio.run(run_migrate(settings, words))
         case "backup":
             return asyncio.run(run_backup(settings, words, asked.to, encrypt=asked.encrypt))
+        case "rekey":
+            return asyncio.run(run_rekey(settings, words, asked.old))
         case "restore":
             return asyncio.run(run_restore(settings, words, asked.file, force=asked.force))
         case _:
@@ -76,6 +79,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help=words("cli.backup"))
     backup.add_argument("to", type=Path, help=words("cli.backup.to"))
     backup.add_argument("--encrypt", action="store_true", help=words("cli.backup.encrypt"))
+    rekey = commands.add_parser("rekey", help=words("cli.rekey"))
+    rekey.add_argument("--old", type=Path, help=words("cli.rekey.old"))
     restore = commands.add_parser("restore", help=words("cli.restore"))
     restore.add_argument("file", type=Path, help=words("cli.restore.file"))
     restore.add_argument("--force", action="store_true", help=words("cli.restore.force"))
