@@ -16,7 +16,7 @@ Step = Callable[[int], bool]
 
 PER_SECOND = 200
 SHARE = 0.95
-SETUP = 0.3
+SETUP = 0.2
 START = 100
 LONGEST = 86_400.0
 
