@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cogs._base import App, Room
 from cogs.actions import Actions
+from cogs.agreed import Agreed
 from cogs.answers import Answers
 from cogs.areas import Areas
 from cogs.concern import Concern
@@ -40,6 +41,7 @@ ROOMS: tuple[type[Room], ...] = (
     Moving,
     Wishes,
     Few,
+    Agreed,
     Slips,
     Week,
     Answers,

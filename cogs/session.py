@@ -70,9 +70,10 @@ class Session(Room):
         await self._command(call, lambda by, rev: say.Stop(by=by, revision=rev))
 
     @command("session.handover", server_only=True)
-    async def handover(self, call: Call, to: discord.Member) -> None:
-        """Let somebody else guide."""
-        other = await self.services.sessions.person(call.asker, to.id)
+    async def handover(self, call: Call, to: discord.Member | None = None) -> None:
+        """Let somebody else guide: the deputy or the next in turn, or whom the guide names."""
+        sessions = self.services.sessions
+        other = await sessions.person(call.asker, to.id) if to is not None else ""
         await self._command(call, lambda by, rev: say.HandOver(by=by, revision=rev, to=other))
 
     @command("session.floor", server_only=True, choices={"what": tuple(ON_THE_FLOOR)})
@@ -131,6 +132,16 @@ class Session(Room):
     async def more(self, call: Call) -> None:
         """Two minutes more."""
         await self._press(call, lambda by, rev: say.Extend(by=by, revision=rev, seconds=120))
+
+    @press("guide.more5")
+    async def more5(self, call: Call) -> None:
+        """Five minutes more."""
+        await self._press(call, lambda by, rev: say.Extend(by=by, revision=rev, seconds=300))
+
+    @press("guide.hand")
+    async def hand(self, call: Call) -> None:
+        """Hand over to the deputy, or to the next in turn."""
+        await self._press(call, lambda by, rev: say.HandOver(by=by, revision=rev))
 
     @press("guide.skip")
     async def skip_button(self, call: Call) -> None:

@@ -22,6 +22,7 @@ ARTEFACTS = NOTES | {
     "bids",
     "dates_and_good",
     "decision",
+    "figures",
     "hopes_worries",
     "issue",
     "process_note",
@@ -61,6 +62,7 @@ class Part:
     equal_turns: bool = False
     needs_presenter_yes: bool = False
     may_leave: bool = False
+    volunteer: bool = False  # nobody is chosen for this turn: somebody takes it
     say: str = ""  # the guide's next line
     watch: str = ""  # what the guide watches for
 

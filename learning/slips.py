@@ -30,6 +30,10 @@ class SlipKind(StrEnum):
     EVENNESS = "evenness"
     TURNS = "turns"  # how often the floor was handed on by hand; the text is the number
     WRITTEN = "written"  # written in a week in writing, for the set to see
+    FELT = "felt"  # what all said at the end, as words; it belongs to the set
+    LATER = "later"  # the guide asks everybody for a later finish; the text is the seconds
+    MAY_RUN = "may_run"  # "yes" or "no" to a later finish
+    UNGUIDED = "unguided"  # the set goes without a guide today
     ROUGH = "rough"  # this meeting went roughly; the text is only that it did
 
 

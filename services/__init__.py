@@ -22,6 +22,7 @@ from services.dating import Dating
 from services.drafts import Drafts
 from services.erasing import Erasing
 from services.few import Few
+from services.finishing import Finishing
 from services.hours import Hours
 from services.joining import Joining
 from services.keeping import Keeping
@@ -50,6 +51,7 @@ from services.successions import Successions
 from services.telling import Telling
 from services.tidying import Tidying
 from services.troubles import Troubles
+from services.unguided import Unguided
 from services.unsent import Unsent
 from services.venues import Venues
 from services.waking import Answer, Waking
@@ -108,6 +110,8 @@ class Services:
     telling: Telling
     tidying: Tidying
     troubles: Troubles
+    finishing: Finishing
+    unguided: Unguided
     weeks: Weeks
     week_writing: WeekWriting
     unsent: Unsent
@@ -189,6 +193,8 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         cards=cards,
         principles=kit.principles,
         weeks=weeks,
+        finishing=Finishing(kit, sessions),
+        unguided=Unguided(kit, sessions),
         telling=Telling(kit, stage, cards, waking),
         tidying=Tidying(kit, drafts),
         **dated,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from learning.effects import Card, Place, To, post
 from learning.meetings import Meeting
 from learning.refusals import Refusal
 from learning.writing import Bid, Pressing, Question
+from services.asked import show, waits
 from services.finding import my_set, names_of, next_meeting
 from services.kit import Kit, Who
-from services.turns import owed_turns
+from services.turns import owed_turns, redraw_bids
 from services.values import DateLine, RotaView
 
 SENTENCE = 200
@@ -45,10 +45,11 @@ class Keeping:
                 await unit.bids.add(bid)
             else:
                 await unit.bids.save(replace(bid, revision=old.revision))
+            await redraw_bids(unit, found, bid, self._kit.plans, self._kit.now())
         return await self.rota(who)
 
     async def ask(self, who: Who, text: str) -> None:
-        """Put a question to the set without a name on it."""
+        """Put a question to the set without a name on it; in a meeting it waits for its turn."""
         _fits(text, SENTENCE, "question")
         now = self._kit.now()
         async with self._kit.units.write() as unit:
@@ -62,9 +63,8 @@ class Keeping:
                     asked_at=now,
                 )
             )
-            room = Place(To.ROOM, found.id)
-            card = Card("question", kept.id)
-            await unit.work.add([post(f"question:{kept.id}", room, card)], now)
+            if not await waits(unit, found.id, self._kit.plans):
+                await unit.work.add([await show(unit, kept, now)], now)
 
     async def rota(self, who: Who) -> RotaView:
         """Show who guides which meeting, who is owed a turn, and what people would bring."""

@@ -18,7 +18,9 @@ from learning.slips import SlipKind
 from learning.writing import ActionState, Pressing
 from services.acting import OPEN, action_line
 from services.agreeing import agreement_of
+from services.figures import figures_of
 from services.finding import next_meeting, people_of, seats_of
+from services.finishing import later_card
 from services.kit import Kit
 from services.slip_cards import SlipCards, people
 from services.turns import owed_turns
@@ -50,6 +52,7 @@ class SessionCards:
             "announce": self._announce,
             "recovered": self._recovered,
             "closing": self._closing,
+            "later": self._later,
             **SlipCards(kit).readers,
             **WeekCards(kit).readers,
         }
@@ -86,6 +89,8 @@ class SessionCards:
             owed=tuple(names[p] for p in owed[:2] if p in names),
             zone=self._kit.zone,
             opening=_opening(session, drawn, names),
+            chosen=tuple(names[p] for p in drawn.chosen if names.get(p)),
+            figures=await figures_of(unit, found.id, session.id) if kinds == "figures" else None,
             agreement=agreement_of(found, self._kit) if mine and kinds == "agreement" else "",
             good=found.going_well_if if mine and kinds == "dates_and_good" else "",
             handed_in=await self._handed_in(unit, session, drawn),
@@ -126,6 +131,9 @@ class SessionCards:
             return None
         title = self._kit.plan(session.plan_id).parts[session.part].title
         return Announcement(kind="recovered", title=title, seconds=int(card.detail))
+
+    async def _later(self, unit: Unit, card: Card) -> object | None:
+        return await later_card(unit, card, self._kit.zone)
 
     async def _closing(self, unit: Unit, card: Card) -> object | None:
         session = await unit.sessions.get(card.about)

@@ -14,18 +14,29 @@ from learning.meetings import MeetingState
 from learning.people import Person
 from learning.ports import Unit
 from learning.refusals import Refusal, Said, Stale
-from learning.session.commands import Arrive, Command, HandOver, Leave, Tick
+from learning.session.board import BIDS, to_present
+from learning.session.commands import (
+    Arrive,
+    Choose,
+    Command,
+    HandOver,
+    Leave,
+    SwapPresenter,
+    Tick,
+)
 from learning.session.recover import recover
-from learning.session.seats import is_here, lead
+from learning.session.seats import here, is_here, lead
 from learning.session.state import Mode, Session, Status
 from learning.session.step import Stepped, step
 from learning.session.tell import tell
 from learning.stages import round_guide
+from services.asked import next_asked
 from services.finding import all_of_me, members_of, my_set, this_meeting
 from services.following import following
 from services.kit import Kit, Who
 from services.races import until_kept
 from services.starting import Starting
+from services.turns import presenters_of
 
 Saying = Callable[[str, int | None], Command]
 
@@ -41,7 +52,7 @@ class Sessions:
         """Take one command from one person; `saying(person id, revision)` makes it."""
         async with self._kit.units.write() as unit:
             person, session = await self._mine(unit, who, session_id)
-            return await self._step(unit, session, saying(person.id, revision))
+            return await self.step(unit, session, saying(person.id, revision))
 
     async def arrived(self, who: Who, session_id: str, *, typing: bool) -> None:
         """Somebody who answered late is here now."""
@@ -71,7 +82,7 @@ class Sessions:
         async with self._kit.units.write() as unit:
             session = await unit.sessions.get(session_id)
             if session is not None and session.status is Status.RUNNING:
-                await self._step(unit, session, Tick())
+                await self.step(unit, session, Tick())
 
     async def recover(self) -> int:
         """After a start or a reconnect, bring every live session to where wall time says.
@@ -117,7 +128,7 @@ class Sessions:
         """Somebody has left the set for good, perhaps in the middle of a session."""
         for session in await unit.sessions.where(set_id=set_id, status=Status.RUNNING):
             if any(seat.person_id == person_id for seat in session.seats):
-                await self._step(unit, session, Leave(by=person_id, person=person_id))
+                await self.step(unit, session, Leave(by=person_id, person=person_id))
 
     async def _seen(self, session_id: str, person_id: str, *, here: bool) -> None:
         async with self._kit.units.write() as unit:
@@ -128,7 +139,7 @@ class Sessions:
             if seat is not None and (seat.mode is Mode.AWAY) is not here:
                 return
             said = Arrive if here else Leave
-            await self._step(unit, session, said(by=person_id, person=person_id))
+            await self.step(unit, session, said(by=person_id, person=person_id))
 
     async def _recover(self, session_id: str) -> None:
         async with self._kit.units.write() as unit:
@@ -151,16 +162,42 @@ class Sessions:
             raise Stale("session.over")
         return person, session
 
-    async def _step(self, unit: Unit, session: Session, command: Command) -> Session:
+    async def step(self, unit: Unit, session: Session, command: Command) -> Session:
+        """Take one command inside a unit that is open, and keep what follows."""
         stepped = step(session, self._kit.plan(session.plan_id), command, self._kit.now())
+        if isinstance(command, SwapPresenter):
+            meeting = await unit.meetings.need(session.id)
+            chosen = to_present(stepped.session)
+            await unit.meetings.save(replace(meeting, presenter_ids=chosen))
+        else:
+            stepped = await self._choose(unit, session, stepped)
         return await self._keep(unit, session, await self._hand_round(unit, session, stepped))
+
+    async def _choose(self, unit: Unit, before: Session, stepped: Stepped) -> Stepped:
+        """While bids are taken, whoever comes first by them presents; a swap is believed."""
+        now, plan = stepped.session, self._kit.plan(before.plan_id)
+        if now.status is not Status.RUNNING or plan.parts[before.part].artefact != BIDS:
+            return stepped
+        meeting = await unit.meetings.need(now.id)
+        found = await unit.sets.need(now.set_id)
+        people = [seat.person_id for seat in here(now)]
+        chosen = await presenters_of(unit, found, meeting, people, plan.presenters)
+        if chosen == to_present(now):
+            return stepped
+        at = self._kit.now()
+        picked = step(now, plan, Choose(presenter_ids=chosen), at).session
+        if picked == before:
+            return stepped
+        return Stepped(picked, tell(before, picked, plan, picked.changed_at or at))
 
     async def _keep(self, unit: Unit, before: Session, stepped: Stepped) -> Session:
         kept = before
         if stepped.session != before:
             kept = await unit.sessions.save(stepped.session)
         after = await following(unit, self._kit, before, kept)
-        await unit.work.add([*stepped.effects, *after], self._kit.now())
+        plan, now = self._kit.plan(kept.plan_id), self._kit.now()
+        asked = await next_asked(unit, plan, before, kept, now)
+        await unit.work.add([*stepped.effects, *after, *asked], now)
         if kept.status is not Status.RUNNING and before.status is Status.RUNNING:
             await self._close(unit, kept)
         return kept

@@ -116,8 +116,11 @@ class SlipCards:
         guide = await unit.people.get(lead(session)) if lead(session) else None
         if guide is not None:
             return Note(key="no_guide.found", facts={"name": guide.name})
-        button = ("guide.take", session.id, session.revision)
-        return Note(key="no_guide", buttons=(button,))
+        take = ("guide.take", session.id, session.revision)
+        if await unit.slips.get(slip_id(session.id, 0, "", SlipKind.UNGUIDED)):
+            return Note(key="no_guide.alone", buttons=(take,))
+        others = (("guide.alone", session.id, 0), ("guide.another_day", session.id, 0))
+        return Note(key="no_guide", buttons=(take, *others))
 
 
 async def end_card(unit: Unit, session: Session, person_id: str) -> EndCard:

@@ -28,6 +28,7 @@ from learning.slips import (
     answered,
     counts,
     decision,
+    level,
     pooled,
     slip_id,
     written,
@@ -151,7 +152,11 @@ class Slips:
             name = slip_id(session.id, 0, person.id, kind)
             await self._put(unit, session, name, person.id, kind, str(score), part=0)
             checks = await unit.slips.where(session_id=session.id, kind=CHECKS)
-            if pooled(checks, _people(session)) is not None:
+            means = pooled(checks, _people(session))
+            if means is not None:
+                felt = " ".join(f"{row}:{level(mean)}" for row, mean in means.items())
+                own = slip_id(session.id, 0, "", SlipKind.FELT)
+                await self._put(unit, session, own, "", SlipKind.FELT, felt, part=0)
                 room = Place(To.ROOM, session.set_id)
                 told = post(f"pooled:{session.id}", room, Card("pooled", session.id))
                 await unit.work.add([told], self._kit.now())

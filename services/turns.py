@@ -6,16 +6,24 @@ Knows what was presented before, and bids. Must not know how a session runs.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from learning.effects import Card, edit, wake
 from learning.meetings import Meeting
 from learning.ports import Unit
+from learning.protocol import Plan
+from learning.session.board import BIDS
+from learning.session.state import Status
+from learning.session.tell import board_key
 from learning.sets import LearningSet
-from learning.writing import Pressing
+from learning.writing import Bid, Pressing
 from services.finding import seats_of
 
 WEIGHT = {Pressing.HIGH: 0, Pressing.SOME: 1, Pressing.LOW: 2}
 NO_BID = 3
+
+Plans = Mapping[str, Plan]
 
 
 async def owed_turns(unit: Unit, found: LearningSet) -> tuple[str, ...]:
@@ -36,8 +44,24 @@ async def presenters_of(
     owed = await owed_turns(unit, found)
     bids = {bid.person_id: WEIGHT[bid.pressing] for bid in await unit.bids.where(set_id=found.id)}
 
-    def order(person_id: str) -> tuple[bool, int, int]:
+    chosen = meeting.presenter_ids
+
+    def order(person_id: str) -> tuple[int, int, int]:
         turn = owed.index(person_id) if person_id in owed else len(owed)
-        return person_id not in meeting.presenter_ids, bids.get(person_id, NO_BID), turn
+        before = chosen.index(person_id) if person_id in chosen else len(chosen)
+        return before, bids.get(person_id, NO_BID), turn
 
     return tuple(sorted(here, key=order)[:wanted])
+
+
+async def redraw_bids(
+    unit: Unit, found: LearningSet, bid: Bid, plans: Plans, now: datetime
+) -> None:
+    """Show a new bid at once on the board of a meeting that is choosing who presents."""
+    for session in await unit.sessions.where(set_id=found.id, status=Status.RUNNING):
+        if plans[session.plan_id].parts[session.part].artefact != BIDS:
+            continue
+        key, seen = board_key(session), f"{bid.person_id}:{now:%H%M%S}"
+        card = Card("board", session.id, str(session.part))
+        again = wake(f"tick:{session.id}:bid:{seen}", "session", session.id, now)
+        await unit.work.add([again, edit(f"{key}:bid:{seen}", key, card)], now)

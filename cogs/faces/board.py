@@ -14,7 +14,7 @@ from cogs.faces.saying import lines, name, names, sentences, strong
 from cogs.faces.writing import action_line
 from learning.protocol import Speak
 from learning.session.buttons import Button as Can
-from services.values import BoardCard
+from services.values import BoardCard, SetFigures
 
 VERBS = (  # in the order shown
     (Can.HAND, "floor.hand"),
@@ -127,6 +127,28 @@ def _brought(value: BoardCard, words: Words) -> Iterator[Part]:
         yield Lines(tuple(_bid(value, words)))
     if value.owed:
         yield words("set.owed", names=names(words, value.owed))
+    if value.chosen:
+        yield words("board.chosen", names=names(words, value.chosen))
+    if value.figures is not None:
+        yield Lines(tuple(_figures(value.figures, words)))
+        yield Small(words("figures.small"))
+
+
+def _figures(own: SetFigures, words: Words) -> Iterator[str]:
+    """Say a set's own figures, a line each; what is not known is not said."""
+    yield words("figures.held", n=own.held)
+    if own.let_go:
+        yield words("figures.let_go", n=own.let_go)
+    if own.held:
+        yield words("figures.on_time", n=own.on_time, all=own.held)
+    if own.here:
+        yield words("figures.here", list=", ".join(map(str, own.here)))
+    if own.actions:
+        yield words("figures.tried", n=own.tried, all=own.actions)
+    if own.evenness:
+        said = (words(f"figures.evenness.{word}") for word in own.evenness)
+        yield words("figures.evenness", list=", ".join(said))
+    yield from (words(f"pooled.{row}.{level}") for row, level in own.felt)
 
 
 def _bid(value: BoardCard, words: Words) -> Iterator[str]:

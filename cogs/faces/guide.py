@@ -16,11 +16,14 @@ from services.values import GuideView
 VERBS = (  # in the order shown
     (Can.NEXT, "guide.next"),
     (Can.EXTEND_2, "guide.more"),
+    (Can.EXTEND_5, "guide.more5"),
     (Can.DONE, "floor.done"),
     (Can.SKIP, "guide.skip"),
     (Can.BACK, "guide.back"),
     (Can.PAUSE, "floor.pause"),
     (Can.RESUME, "floor.resume"),
+    (Can.HAND_OVER, "guide.hand"),
+    (Can.LATER, "guide.later"),
     (Can.STOP, "guide.stop"),
 )
 MAIN = {Can.NEXT, Can.RESUME}
@@ -40,6 +43,7 @@ def draw_guide(value: GuideView, words: Words) -> Sheet:
             _time(value, words),
             words("guide.say", text=card.say) if card.say else "",
             words("guide.watch", text=card.watch) if card.watch else "",
+            words(f"guide.if.{card.speak}"),
             lines(*_people(value, words)),
             *_controls(value, words),
             Small(words("guide.small")),
@@ -95,13 +99,13 @@ def _controls(value: GuideView, words: Words) -> Iterator[Control]:
             style="stop" if can is Can.STOP else "main" if can in MAIN else "plain",
         )
         for can, verb in VERBS
-        if can in card.can
+        if can in card.can and (value.others or can is not Can.HAND_OVER)
     ]
     if buttons:
         yield Row(*buttons)
     if value.others and Can.HAND_OVER in card.can:
         yield _menu(value, "guide.to", words("guide.hand_over"))
-    if value.others and (card.missing_presenter or card.presenter_id):
+    if value.others and (card.missing_presenter or card.presenter_id or card.choosing):
         missing = card.missing_presenter
         prompt = words("guide.who_presents") if missing else words("guide.other_presents")
         yield _menu(value, "guide.present", prompt)

@@ -8,10 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cogs.faces import face
-from cogs.faces._kit import Button, Lines, Part, Row, Sheet, Words, tick
+from cogs.faces._kit import (
+    Button,
+    Lines,
+    Part,
+    Row,
+    Sheet,
+    Small,
+    Words,
+    clock,
+    tick,
+)
 from cogs.faces.saying import moment, name, sentences, strong
 from cogs.faces.writing import action_line
-from services.values import Announcement, ClosingCard
+from services.values import Announcement, ClosingCard, LaterCard
 
 AFTER = ("reflect.new", "action.new", "note.new")
 
@@ -43,6 +53,23 @@ def draw_closing(value: ClosingCard, words: Words) -> Sheet:
             ),
         ),
     )
+
+
+@face(LaterCard)
+def draw_later(value: LaterCard, words: Words) -> Sheet:
+    """Draw the question whether we may finish later; the same for a yes as for a no."""
+    title = words("later.title", n=value.minutes)
+    if value.agreed:
+        ends = clock(value.ends_at, value.zone)
+        return Sheet(title=title, parts=(strong(words("later.agreed", time=ends)),))
+    if not value.open:
+        return Sheet(title=title, parts=(strong(words("later.on_time")),), quiet=True)
+    buttons = (
+        Button(label=words(f"button.later.{said}"), verb=f"later.{said}", thing=value.asked_id)
+        for said in ("yes", "no")
+    )
+    count = words("slip.handed_in", n=value.answered, all=value.here)
+    return Sheet(title=title, parts=(count, Row(*buttons), Small(words("later.small"))))
 
 
 def _next(value: ClosingCard, words: Words) -> str:

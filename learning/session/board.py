@@ -19,6 +19,7 @@ from learning.session.state import Mode, Session, Status
 from learning.session.timeline import later, seconds_between, spare_seconds
 
 NO_BUTTONS: frozenset[Button] = frozenset()
+BIDS = "bids"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class Board:
     equal_turns: bool = False  # nobody hurries on: who finishes early is waited with
     pairs: tuple[tuple[str, ...], ...] = ()
     shortened_titles: tuple[tuple[str, int], ...] = ()
+    chosen: tuple[str, ...] = ()  # who presents in the turns to come, while bids are taken
     artefact: str = ""
     write: str = ""
     may_leave: bool = False
@@ -80,6 +82,7 @@ class GuideCard:
     ends_at: datetime
     say: str
     watch: str
+    speak: Speak
     next_title: str  # "" in the last part
     present: tuple[str, ...]
     away: tuple[str, ...]
@@ -87,6 +90,7 @@ class GuideCard:
     next_id: str
     hands: tuple[str, ...]
     presenter_id: str
+    choosing: bool  # bids are taken in this part: another can be chosen for the next turn
     missing_presenter: bool  # this part needs somebody to present, and nobody is chosen
     spare_seconds: int
     paused: bool
@@ -125,6 +129,7 @@ def board(session: Session, plan: Plan, now: datetime, part: int | None = None) 
         equal_turns=chapter.equal_turns,
         pairs=pairs(session, plan),
         shortened_titles=shortened(session, plan),
+        chosen=to_present(session) if chapter.artefact == BIDS else (),
         artefact=chapter.artefact,
         write=chapter.write,
         may_leave=chapter.may_leave,
@@ -154,6 +159,7 @@ def guide_card(session: Session, plan: Plan, now: datetime, person: str = "") ->
         ends_at=session.part_ends_at,
         say=chapter.say,
         watch=chapter.watch,
+        speak=speaking(session, plan),
         next_title=next(coming, ""),
         present=tuple(seat.person_id for seat in here(session)),
         away=tuple(seat.person_id for seat in session.seats if seat.mode is Mode.AWAY),
@@ -161,12 +167,19 @@ def guide_card(session: Session, plan: Plan, now: datetime, person: str = "") ->
         next_id="" if over else next(iter(line(session, plan)), ""),
         hands=() if over else hands(session, plan),
         presenter_id=run.presenter_id,
+        choosing=chapter.artefact == BIDS,
         missing_presenter=bool(run.turn) and not run.presenter_id,
         spare_seconds=spare,
         paused=session.paused_at is not None,
         over=over,
         can=guide_buttons(session, spare) if live else NO_BUTTONS,
     )
+
+
+def to_present(session: Session) -> tuple[str, ...]:
+    """Return who presents in the turns to come, in order."""
+    turns = {run.turn: run.presenter_id for run in session.parts[session.part :] if run.turn}
+    return tuple(person for _, person in sorted(turns.items()) if person)
 
 
 def shortened(session: Session, plan: Plan) -> tuple[tuple[str, int], ...]:

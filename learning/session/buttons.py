@@ -43,6 +43,7 @@ class Button(StrEnum):
     SKIP = "skip"
     BACK = "back"
     HAND_OVER = "hand_over"
+    LATER = "later"  # ask everybody for a later finish
     STOP = "stop"
 
 
@@ -104,4 +105,6 @@ def guide_buttons(session: Session, spare: int) -> frozenset[Button]:
         can.add(Button.EXTEND_5)
     if session.floor_id:
         can.add(Button.DONE)
+    if spare < 300:
+        can.add(Button.LATER)
     return frozenset(can)

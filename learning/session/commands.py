@@ -40,6 +40,13 @@ class Tick(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Command):
+    """The bot says who presents in the turns to come, first first."""
+
+    presenter_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guiding(Command):
     """What only the person who guides may ask."""
 
@@ -67,15 +74,23 @@ class Extend(Guiding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinishLater(Guiding):
+    """Move the hard finish, which only everybody who is here can agree to."""
+
+    seconds: int
+    agreed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stop(Guiding):
     """End the session here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(Guiding):
-    """Let somebody else guide from now on."""
+    """Let somebody else guide from now on; "": the deputy, or whoever is next in turn."""
 
-    to: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Knows what each of these does to the floor. Must not know whether it was allowed
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,8 +21,8 @@ from learning.session.floor import (
     speaking,
 )
 from learning.session.rights import turn_now
-from learning.session.seats import is_here, lead, seat_of, with_hand, with_mode
-from learning.session.state import Mode, Offers, Session
+from learning.session.seats import here, is_here, lead, seat_of, with_hand, with_mode
+from learning.session.state import Mode, Offers, PartRun, Session
 
 
 def arrive(session: Session, plan: Plan, person: str, mode: Mode, at: datetime) -> Session:
@@ -47,6 +48,7 @@ def wake_seat(session: Session, plan: Plan, person: str, at: datetime) -> Sessio
 
 def hand_over(session: Session, plan: Plan, to: str, at: datetime) -> Session:
     """Let somebody who is here guide; when it is the deputy, the two change places."""
+    to = to or _stands_in(session)
     if to != session.deputy_id or seat_of(session, to) is not None:
         _need_here(session, to)
     before = lead(session)
@@ -76,6 +78,19 @@ def swap_presenter(session: Session, plan: Plan, to: str, number: int, at: datet
     return fill(with_hand(session, presenter(session), None), plan, at)
 
 
+def choose(session: Session, plan: Plan, chosen: Sequence[str], at: datetime) -> Session:
+    """Let these people present in the turns that have not begun, but for turns to volunteer for."""
+    begun = {run.turn for run in session.parts[: session.part] if run.started_at}
+
+    def to(run: PartRun) -> PartRun:
+        open_turn = run.turn not in begun and not plan.parts[run.number].volunteer
+        named = 0 < run.turn <= len(chosen) and open_turn
+        return replace(run, presenter_id=chosen[run.turn - 1]) if named else run
+
+    parts = (*session.parts[: session.part], *map(to, session.parts[session.part :]))
+    return fill(replace(session, parts=parts), plan, at)
+
+
 def done(session: Session, plan: Plan, person: str, at: datetime, whose: str = "") -> Session:
     """End the turn of the speaker; said by themselves, or for them by the guide."""
     if whose and whose != session.floor_id:
@@ -102,6 +117,19 @@ def _follow_lead(session: Session, plan: Plan, before: str, at: datetime) -> Ses
     if session.floor_id in ("", before) and home(session, plan):
         return pass_on(session, plan, home(session, plan), at)
     return session
+
+
+def _stands_in(session: Session) -> str:
+    """Return the deputy if they are here, else the next in the order of turns."""
+    guide = lead(session)
+    line = [seat.person_id for seat in here(session)]
+    after = line.index(guide) + 1 if guide in line else 0
+    following = [person for person in (*line[after:], *line[:after]) if person != guide]
+    if session.deputy_id in following:
+        return session.deputy_id
+    if not following:
+        raise Refusal("session.nobody_else")
+    return following[0]
 
 
 def _need_here(session: Session, person: str) -> None:

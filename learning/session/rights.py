@@ -8,10 +8,12 @@ from __future__ import annotations
 from learning.refusals import Refusal, Stale
 from learning.session.commands import (
     Arrive,
+    Choose,
     Command,
     Guiding,
     HandOver,
     Leave,
+    Stop,
     SwapPresenter,
     Tick,
 )
@@ -29,7 +31,7 @@ def check(session: Session, command: Command) -> None:
     elif isinstance(command, Arrive | Leave):
         if command.by not in ("", command.person, lead(session)):
             raise Refusal("session.not_guide", guide=lead(session))
-    elif not isinstance(command, Tick) and not belongs(session, command.by):
+    elif not isinstance(command, Tick | Choose) and not belongs(session, command.by):
         raise Refusal("session.not_seated")
 
 
@@ -64,6 +66,8 @@ def _takes_empty_place(session: Session, command: Guiding) -> bool:
         return False
     if isinstance(command, HandOver):
         return command.to == command.by and not lead(session)
+    if isinstance(command, Stop):
+        return not lead(session)
     if isinstance(command, SwapPresenter):
         return command.to == command.by and not _present_next(session, command.number)
     return False

@@ -22,9 +22,11 @@ from learning.session.commands import (
     Arrive,
     Back,
     Begin,
+    Choose,
     Command,
     Done,
     Extend,
+    FinishLater,
     Guiding,
     HandOver,
     HandUp,
@@ -105,6 +107,8 @@ def _obey(session: Session, plan: Plan, command: Command, now: datetime) -> Sess
             return members.arrive(session, plan, person, mode, _floor_time(session, now))
         case Leave(person=person):
             return members.leave(session, plan, person, _floor_time(session, now))
+        case Choose(presenter_ids=chosen):
+            return members.choose(session, plan, chosen, _floor_time(session, now))
         case _:
             return session
 
@@ -139,6 +143,8 @@ def _move(session: Session, plan: Plan, command: Guiding, now: datetime) -> Sess
             if seconds not in EXTENSIONS:
                 raise Refusal("session.odd_extension", minutes=seconds // 60)
             return timeline.extend(session, seconds, now)
+        case FinishLater(seconds=seconds, agreed=agreed):
+            return timeline.finish_later(session, seconds, agreed)
         case _:
             return session
 
@@ -193,7 +199,8 @@ def _run(plan: Plan, number: int, presenter_ids: Sequence[str]) -> PartRun:
     """Return a part as it is before a session."""
     part = plan.parts[number]
     turn = part.presenter
-    chosen = presenter_ids[turn - 1] if 0 < turn <= len(presenter_ids) else ""
+    named = 0 < turn <= len(presenter_ids) and not part.volunteer
+    chosen = presenter_ids[turn - 1] if named else ""
     seconds = part.minutes * 60
     return PartRun(
         number=number,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from learning.effects import Card, Effect, Place, To, edit, post, wake
+from learning.effects import Card, Effect, Place, To, edit, post, remove, wake
 from learning.protocol import Plan
 from learning.session.board import board, guide_card
 from learning.session.due import announcements, next_wake
@@ -62,13 +62,31 @@ def _boards(
     """Yield one new board for a new part, or one edit when the present one looks different."""
     over = after.status is not Status.RUNNING
     moved = board_key(before) != board_key(after)
-    if over or moved or board(before, plan, now) != board(after, plan, now):
+    if not (over or moved) and board(before, plan, now) != board(after, plan, now):
         key = board_key(before)
         yield edit(f"{key}:r{revision}", key, Card("board", before.id, str(before.part)))
     if over:
         yield post(f"close:{after.id}", room(after), Card("closing", after.id))
     elif moved:
         yield _new_board(after)
+    if over or moved:
+        yield from _clear(before)
+
+
+def _clear(session: Session) -> Iterator[Effect]:
+    """Yield what takes a part that is over out of the room: its board, and what it said of time."""
+    key = board_key(session)
+    yield remove(f"{key}:gone", key, session.id)
+    for level in range(1, session.announced + 1):
+        said = said_key(session, level)
+        yield remove(f"{said}:gone", said, session.id)
+
+
+def said_key(session: Session, level: int) -> str:
+    """Return the key under which something was said of the time of the present part."""
+    run = session.parts[session.part]
+    again = f":{run.extra}" if run.extra else ""
+    return f"say:{session.id}:{session.part}:{run.goes}:{SAID[level]}{again}"
 
 
 def _announcements(before: Session, after: Session, now: datetime) -> Iterator[Effect]:
@@ -76,14 +94,10 @@ def _announcements(before: Session, after: Session, now: datetime) -> Iterator[E
     if after.status is not Status.RUNNING:
         return
     out = before.announced if board_key(before) == board_key(after) else 0
-    run = after.parts[after.part]
     for level, at in announcements(after):
         if out < level <= after.announced and now - at <= STILL_NEWS:
-            again = f":{run.extra}" if run.extra else ""
-            key = f"say:{after.id}:{after.part}:{run.goes}:{SAID[level]}{again}"
-            yield post(
-                key, room(after), Card("announce", after.id, SAID[level]), until=at + STILL_NEWS
-            )
+            card = Card("announce", after.id, SAID[level])
+            yield post(said_key(after, level), room(after), card, until=at + STILL_NEWS)
 
 
 def _guides(

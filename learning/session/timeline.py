@@ -1,11 +1,13 @@
 """The way through the parts: beginning and ending one, going back, pausing, and the finish.
 
 Knows how time moves a session; all lengths come from the bank. Must not know who asked, nor
-what is shown. The hard finish `ends_at` is never changed by anything in here.
+what is shown. The hard finish `ends_at` moves only in
+`finish_later`, which everybody who is here must have agreed to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,7 +15,7 @@ from learning.protocol import Plan
 from learning.refusals import Refusal
 from learning.session import bank
 from learning.session.floor import fill, leave_floor
-from learning.session.seats import fresh_turns
+from learning.session.seats import fresh_turns, here
 from learning.session.state import Offers, PartRun, Session, Status
 
 HALF, TWO_MINUTES = 1, 2  # values of `announced`
@@ -91,6 +93,22 @@ def extend(session: Session, seconds: int, at: datetime) -> Session:
         turn_over=False,
     )
     return refit(session, ends_at)
+
+
+def finish_later(session: Session, seconds: int, agreed: Sequence[str]) -> Session:
+    """Move the hard finish, and give the time to the present part, if all who are here agree."""
+    if not {seat.person_id for seat in here(session)} <= set(agreed):
+        raise Refusal("session.not_all")
+    longer = _longer(session, seconds)
+    run = longer.parts[longer.part]
+    ends_at = session.ends_at + timedelta(seconds=seconds)
+    return replace(
+        with_run(longer, replace(run, extra=run.extra + seconds)),
+        ends_at=ends_at,
+        fresh_since=revision_to_be(session),
+        announced=0,
+        turn_over=False,
+    )
 
 
 def pause(session: Session, at: datetime) -> Session:

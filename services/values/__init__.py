@@ -19,7 +19,14 @@ from services.values.planning import (
     Waited,
     WaitingView,
 )
-from services.values.session import Announcement, BoardCard, ClosingCard, GuideView
+from services.values.session import (
+    Announcement,
+    BoardCard,
+    ClosingCard,
+    GuideView,
+    LaterCard,
+    SetFigures,
+)
 from services.values.sets import ConsentCard, RotaView, SetCard
 from services.values.setting_up import AreaMove, AreaMoves, AreaView, DeskLine, SetupView
 from services.values.slips import (
@@ -73,6 +80,7 @@ __all__ = [
     "GuideView",
     "HoursView",
     "JoinChoices",
+    "LaterCard",
     "ListedSet",
     "LogView",
     "MixedCard",
@@ -93,6 +101,7 @@ __all__ = [
     "SelfNote",
     "SentenceCard",
     "SetCard",
+    "SetFigures",
     "SetsView",
     "SetupView",
     "SharedCard",

@@ -15,6 +15,24 @@ from services.values.writing import ActionLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetFigures:
+    """A set's own figures, shown to that set only; none of them is about one person.
+
+    `here` is how many came to each meeting, `evenness` the word for each that was timed, `felt`
+    what all said after the last one: (row, level).
+    """
+
+    held: int
+    let_go: int
+    on_time: int
+    here: tuple[int, ...]
+    tried: int
+    actions: int
+    evenness: tuple[str, ...]
+    felt: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardCard:
     """The board of a part with names filled in."""
 
@@ -35,6 +53,8 @@ class BoardCard:
     opening: str = ""  # who opens today; on the first board only
     agreement: str = ""  # the set's words so far, in the part that is about them
     good: str = ""
+    chosen: tuple[str, ...] = ()  # who presents in the turns to come, while bids are taken
+    figures: SetFigures | None = None
     handed_in: tuple[int, int] | None = None  # so many of so many have sent a slip
 
 
@@ -52,6 +72,21 @@ class GuideView:
     others: tuple[tuple[str, str], ...]
     lead: str
     presenter: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterCard:
+    """The question whether the meeting may finish later; no answer is shown, only how many."""
+
+    asked_id: str
+    session_id: str
+    minutes: int
+    answered: int
+    here: int
+    agreed: bool
+    open: bool
+    ends_at: datetime
     zone: str
 
 

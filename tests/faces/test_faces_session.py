@@ -95,10 +95,13 @@ def test_the_guide_has_the_next_line_and_the_levers() -> None:
     view = guide_view()
     card = read(view)
     for fact in ("**Say:** Who has an open question?", "**Watch for:** Advice", "**Next:** Quiet.",
+                 "**If it is quiet:** count to ten",
                  "up to 4 minutes", "Amara, Tom and Priya", "**Not here:** Jo"):  # fmt: skip
         assert fact in card.text
-    assert {"Next", "+2 min", "Skip", "Back", "Pause", "Stop"} <= set(card.labels)
-    assert card.menus[0].placeholder == "Hand over"
+    assert {"Next", "+2 min", "+5 min", "Skip", "Back", "Pause", "Hand over", "Stop"} <= set(
+        card.labels
+    )
+    assert card.menus[0].placeholder == "Hand over to someone else"
     assert [option.value for option in card.menus[0].options] == ["p2", "p3"]
 
 

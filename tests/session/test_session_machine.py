@@ -26,7 +26,7 @@ from learning.session.board import board, guide_card
 from learning.session.due import next_wake
 from learning.session.floor import may_hold
 from learning.session.recover import recover
-from learning.session.seats import lead
+from learning.session.seats import here, lead
 from learning.session.state import PartRun, Session
 from learning.session.step import begin, step
 
@@ -163,6 +163,28 @@ class AnySession(RuleBasedStateMachine):
             self.obey(say.Leave(by=person, person=person))
         else:
             self.obey(say.Arrive(by=person, person=person, typing=kind == "type"))
+
+    @rule(chosen=st.permutations(PEOPLE), count=st.integers(0, 3))
+    def choose(self, chosen: list[str], count: int) -> None:
+        """Bids change, and with them who presents; turns that are over keep whoever had them."""
+        begun = {run.turn: run.presenter_id for run in self.session.parts if run.started_at}
+        self.obey(say.Choose(presenter_ids=tuple(chosen[:count])))
+        now = {run.turn: run.presenter_id for run in self.session.parts if run.started_at}
+        swapped = {turn for turn in begun if turn and begun[turn] != now[turn]}
+        assert swapped <= {self.session.parts[self.session.part].turn}
+
+    @rule(all_agree=st.booleans(), some=st.sets(st.sampled_from(PEOPLE)))
+    def finish_later(self, all_agree: bool, some: set[str]) -> None:
+        """The guide asks for a later finish; it moves only if everybody who is here agreed."""
+        people = {seat.person_id for seat in here(self.session)}
+        agreed = people if all_agree else some
+        before = self.session.ends_at
+        by = lead(self.session)
+        self.obey(say.FinishLater(by=by, seconds=300, agreed=tuple(agreed)))
+        if self.session.ends_at != before:
+            assert people <= agreed
+            assert self.session.ends_at - before == timedelta(minutes=5)
+            self.finish = self.session.ends_at
 
     @rule(seconds=SOMETIMES, by=ANYBODY)
     def pause_or_resume(self, seconds: int, by: str) -> None:

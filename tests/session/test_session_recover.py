@@ -48,7 +48,7 @@ def test_a_gap_is_said_once_with_its_length() -> None:
     stepped = found(Room.open(PLAN).tick(300).tick(180).after(120 + 40))
     lost, *rest = stepped.effects
     assert (lost.key, lost.card) == ("lost:s1:r4", Card("recovered", "s1", "40"))
-    assert [effect.key for effect in rest][:2] == ["board:s1:0:1:r4", "board:s1:1:1"]
+    assert [effect.key for effect in rest][:2] == ["board:s1:1:1", "board:s1:0:1:gone"]
 
 
 def test_a_gap_nobody_noticed_is_not_said() -> None:
@@ -62,7 +62,7 @@ def test_a_gap_nobody_noticed_is_not_said() -> None:
 def test_a_session_that_is_over_by_now_just_closes() -> None:
     """Nobody needs to hear about a lost place when there is no place any more."""
     keys = [effect.key for effect in found(Room.open(PLAN).after(3600)).effects]
-    assert keys == ["board:s1:0:1:r2", "close:s1", "guide:s1:ann:r2"]
+    assert keys == ["close:s1", "board:s1:0:1:gone", "guide:s1:ann:r2"]
 
 
 def test_an_ended_session_is_left_alone() -> None:

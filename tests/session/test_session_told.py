@@ -42,15 +42,24 @@ def test_a_hand_is_one_edit_of_the_board_and_one_of_the_card() -> None:
 
 
 def test_a_new_part_is_a_new_board_and_the_old_one_is_closed() -> None:
-    """The board of the part before gets one last edit."""
+    """The board of the part before is taken away, so that a long meeting stays readable."""
     room = Room.open(PLAN).say(Next(by="ann"))
-    assert room.told()[:2] == ["board:s1:0:1:r2", "board:s1:1:1"]
+    assert room.told()[:2] == ["board:s1:1:1", "board:s1:0:1:gone"]
+    assert [effect.of for effect in room.effects if effect.kind is Kind.REMOVE] == ["board:s1:0:1"]
+
+
+def test_what_was_said_of_time_goes_with_its_part() -> None:
+    """Half and two minutes are taken away when the part is over; those of others stay."""
+    room = Room.open(PLAN).tick(300).tick(180).say(Next(by="ann"))
+    assert room.told(Kind.REMOVE) == [
+        "board:s1:0:1:gone", "say:s1:0:1:half:gone", "say:s1:0:1:two_minutes:gone",
+    ]  # fmt: skip
 
 
 def test_going_back_is_a_board_of_its_own() -> None:
     """The same part begun again is counted in the key."""
     room = Room.open(PLAN).say(Next(by="ann")).say(Back(by="ann"))
-    assert room.told()[:2] == ["board:s1:1:1:r3", "board:s1:0:2"]
+    assert room.told()[:2] == ["board:s1:0:2", "board:s1:1:1:gone"]
 
 
 def test_nothing_changed_is_nothing_told() -> None:
@@ -70,7 +79,7 @@ def test_short_parts_are_not_interrupted() -> None:
     """Half is said from six minutes on, two minutes left from five."""
     said = [
         key for key in Room.open(plan_of(part(minutes=5), part(minutes=4), keep(6))).play()
-        if key.startswith("say:")
+        if key.startswith("say:") and not key.endswith(":gone")
     ]  # fmt: skip
     assert said == ["say:s1:0:1:two_minutes", "say:s1:2:1:half", "say:s1:2:1:two_minutes"]
 
@@ -91,7 +100,7 @@ def test_after_an_outage_only_the_present_board_is_posted() -> None:
     room = Room.open(PLANS["classic-90"]).tick(3000)
     posts = [key for key in room.told(Kind.POST) if key.startswith("board:")]
     assert posts == [f"board:s1:{room.session.part}:1"]
-    assert room.told(Kind.EDIT)[0].startswith("board:s1:0:1:r")
+    assert room.told(Kind.REMOVE)[0] == "board:s1:0:1:gone"
 
 
 def test_the_soft_end_of_a_turn_is_one_edit() -> None:
@@ -102,10 +111,10 @@ def test_the_soft_end_of_a_turn_is_one_edit() -> None:
 
 
 def test_the_end_closes_everything_and_arms_nothing() -> None:
-    """A last edit, the closing card, the guide's card, and no wake."""
+    """The closing card, no board any more, the guide's card, and no wake."""
     room = Room.open(PLAN).say(Stop(by="ann"))
-    assert room.told() == ["board:s1:0:1:r2", "close:s1", "guide:s1:ann:r2"]
-    assert room.effects[1].card == Card("closing", "s1")
+    assert room.told() == ["close:s1", "board:s1:0:1:gone", "guide:s1:ann:r2"]
+    assert room.effects[0].card == Card("closing", "s1")
 
 
 def test_a_new_guide_gets_a_card_of_their_own() -> None:
@@ -143,11 +152,12 @@ def test_no_key_is_ever_used_twice() -> None:
 
 
 def test_a_whole_session_is_told_in_few_messages() -> None:
-    """Left alone, each part is one post, one closing edit, and at most one edit a turn."""
+    """Left alone, each part is one post, one removal, and at most one edit a turn."""
     keys = Room.open(PLANS["classic-90"], presenters=("cem", "dot")).play()
     boards = [key for key in keys if key.startswith("board:")]
-    assert len([key for key in boards if ":r" not in key]) == 16
-    assert len([key for key in boards if ":r" in key]) == 17 + 5
+    assert len([key for key in boards if key.count(":") == 3]) == 16
+    assert len([key for key in boards if key.endswith(":gone")]) == 17
+    assert len([key for key in boards if ":r" in key]) == 5
 
 
 def test_done_changes_the_board_for_all() -> None:
