@@ -83,10 +83,10 @@ class Unguided:
         session = await unit.sessions.get(session_id)
         if session is None or session.status is not Status.RUNNING:
             raise Stale("session.over")
-        if lead(session):
-            raise Stale("session.guided")
         mine = {person.id for person in await all_of_me(unit, replace(who, guild_xid=0))}
         person_id = next((s.person_id for s in session.seats if s.person_id in mine), "")
         if not person_id:
             raise Refusal("not_yours")
+        if lead(session):
+            raise Stale("session.guided")
         return person_id, session

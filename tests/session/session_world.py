@@ -10,10 +10,11 @@ from config.plans import load_plans
 from learning.effects import Effect, Kind
 from learning.protocol import Part, Plan, Speak
 from learning.refusals import Refusal, Stale
+from learning.session import commands as say
 from learning.session.board import Board, board
 from learning.session.commands import Begin, Command, Tick
 from learning.session.due import next_wake
-from learning.session.state import Mode, Seat, Session, Status
+from learning.session.state import Mode, PartRun, Seat, Session, Status
 from learning.session.step import begin, step
 from learning.session.timeline import slack
 
@@ -162,3 +163,20 @@ def whole(session: Session) -> int:
 def is_over(session: Session) -> bool:
     """Whether the session has ended."""
     return session.status is not Status.RUNNING
+
+
+def move(kind: str, by: str, revision: int) -> say.Command:
+    """Make a guide's command."""
+    made: dict[str, say.Command] = {
+        "next": say.Next(by=by, revision=revision),
+        "skip": say.Skip(by=by, revision=revision),
+        "back": say.Back(by=by, revision=revision),
+        "2": say.Extend(by=by, revision=revision, seconds=120),
+        "5": say.Extend(by=by, revision=revision, seconds=300),
+    }
+    return made[kind]
+
+
+def is_whole(run: PartRun) -> bool:
+    """Whether a part has at least what was planned for it."""
+    return run.before + run.seconds >= run.planned
