@@ -126,6 +126,16 @@ class _Dated(TypedDict):
     venues: Venues
 
 
+class _Written(TypedDict):
+    reflecting: Reflecting
+    notes: Notes
+
+
+class _Together(TypedDict):
+    finishing: Finishing
+    unguided: Unguided
+
+
 class _Alone(TypedDict):
     week_writing: WeekWriting
     concerns: Concerns
@@ -184,22 +194,25 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         starting=starting,
         few=Few(kit, starting, dated["moving"]),
         slips=slips,
-        reflecting=Reflecting(kit, stage),
+        **_Written(reflecting=Reflecting(kit, stage), notes=Notes(kit, stage)),
         acting=acting,
         mydata=MyData(kit, erasing),
-        notes=Notes(kit, stage),
         retiring=retiring,
         successions=successions,
         cards=cards,
         principles=kit.principles,
+        **_together(kit, sessions),
         weeks=weeks,
-        finishing=Finishing(kit, sessions),
-        unguided=Unguided(kit, sessions),
         telling=Telling(kit, stage, cards, waking),
         tidying=Tidying(kit, drafts),
         **dated,
         **_alone(kit),
     )
+
+
+def _together(kit: Kit, sessions: Sessions) -> _Together:
+    """Build the use cases of what a set decides together in a meeting."""
+    return _Together(finishing=Finishing(kit, sessions), unguided=Unguided(kit, sessions))
 
 
 def _dated(kit: Kit, dating: Dating) -> _Dated:

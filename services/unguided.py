@@ -77,7 +77,7 @@ class Unguided:
         )
         members = [place.person_id for place in await seats_of(unit, found.id)]
         now = self._kit.now()
-        await unit.work.add(work_of(meeting, members, now), now)
+        await unit.work.add(await work_of(unit, meeting, members, now), now)
 
     async def _now(self, unit: Unit, who: Who, session_id: str) -> tuple[str, Session]:
         session = await unit.sessions.get(session_id)
