@@ -68,5 +68,39 @@ class Actions(Room):
         """Changed my mind."""
         await self._answer(call, ActionState.CHANGED)
 
+    @press("action.tell")
+    async def tell(self, call: Call) -> None:
+        """Let my set see how it went."""
+        await call.redraw(await self.services.acting.tell(call.asker, call.thing, call.rev))
+
+    @press("action.keep")
+    async def keep(self, call: Call) -> None:
+        """Keep it as it is, and count anew."""
+        await call.redraw(await self.services.acting.go_on(call.asker, call.thing, call.rev))
+
+    @press("action.let_go")
+    async def let_go(self, call: Call) -> None:
+        """Let it go."""
+        await self._answer(call, ActionState.CHANGED)
+
+    @press("action.smaller", opens_form=True)
+    async def smaller(self, call: Call) -> None:
+        """Open the form in which it is made smaller."""
+        mine = await self.services.acting.mine(call.asker, call.thing)
+        await call.ask(forms.smaller(self.words, {"what": mine.what}, mine.id, mine.revision))
+
+    @reform("action.smaller")
+    async def smaller_again(self, call: Call, fields: dict[str, str]) -> Form:
+        """Draw it again, on top of what it is now."""
+        mine = await self.services.acting.mine(call.asker, call.thing)
+        return forms.smaller(self.words, fields, mine.id, mine.revision)
+
+    @form("action.smaller", shown=("what",))
+    async def smaller_text(self, call: Call) -> None:
+        """Keep the smaller one."""
+        what = call.fields.get("what", "")
+        acting = self.services.acting
+        await call.turn(await acting.go_on(call.asker, call.thing, call.rev, what))
+
     async def _answer(self, call: Call, said: ActionState) -> None:
         await call.redraw(await self.services.acting.answer(call.asker, call.thing, call.rev, said))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import discord
 
 from cogs._base import Call, Room, command
+from cogs.faces import forms
 from learning.meetings import Coming, Ready
 from learning.session import commands as say
 from learning.sets import Consent, DatesAnswer
@@ -76,6 +77,24 @@ class Answers(Room):
         mine = await self.services.answering.action(call.asker, number)
         said = ActionState(answer)
         await call.tell(await self.services.acting.answer(call.asker, mine.id, mine.revision, said))
+
+    @command("action.tell", server_only=True)
+    async def tell(self, call: Call, number: int) -> None:
+        """Let my set see what became of one of my actions."""
+        mine = await self.services.answering.action(call.asker, number, done=True)
+        await call.tell(await self.services.acting.tell(call.asker, mine.id, mine.revision))
+
+    @command("action.keep", server_only=True)
+    async def keep(self, call: Call, number: int) -> None:
+        """Keep an action that has waited long."""
+        mine = await self.services.answering.action(call.asker, number)
+        await call.tell(await self.services.acting.go_on(call.asker, mine.id, mine.revision))
+
+    @command("action.smaller", opens_form=True, server_only=True)
+    async def smaller(self, call: Call, number: int) -> None:
+        """Open the form in which an action is made smaller."""
+        mine = await self.services.answering.action(call.asker, number)
+        await call.ask(forms.smaller(self.words, {"what": mine.what}, mine.id, mine.revision))
 
     @command("session.presenter", server_only=True)
     async def presenter(self, call: Call, to: discord.Member) -> None:

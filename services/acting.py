@@ -21,6 +21,7 @@ from services.values import ActionLine, ActionsView
 
 OPEN = (ActionState.OPEN, ActionState.NOT_YET, ActionState.PARTLY)
 MOST = 500
+MOST_CARRIED = 2  # times; then it is asked whether it is still wanted
 MOST_NOTICES = 80
 
 
@@ -69,9 +70,38 @@ class Acting:
         async with self._kit.units.write() as unit:
             action = await unit.actions.need(action_id)
             person = await my_own(unit, who, action.person_id)
-            carried = action.carried + (said in {ActionState.NOT_YET, ActionState.PARTLY})
-            await unit.actions.save(replace(action, state=said, carried=carried, revision=revision))
+            await unit.actions.save(replace(action, state=said, revision=revision))
             return await self._view(unit, person, action.set_id)
+
+    async def tell(self, who: Who, action_id: str, revision: int) -> ActionsView:
+        """Let my set see what became of an action; until then only its owner does."""
+        async with self._kit.units.write() as unit:
+            action = await unit.actions.need(action_id)
+            person = await my_own(unit, who, action.person_id)
+            await unit.actions.save(replace(action, told=True, revision=revision))
+            return await self._view(unit, person, action.set_id)
+
+    async def go_on(
+        self, who: Who, action_id: str, revision: int, smaller: str = ""
+    ) -> ActionsView:
+        """Keep an action that was carried over twice, as it is or made smaller; it counts anew."""
+        if len(smaller) > MOST:
+            raise Refusal("action.long", most=MOST, now=len(smaller))
+        async with self._kit.units.write() as unit:
+            action = await unit.actions.need(action_id)
+            person = await my_own(unit, who, action.person_id)
+            kept = replace(action, carried=0, revision=revision)
+            if smaller.strip():
+                kept = replace(kept, what=smaller.strip(), state=ActionState.OPEN)
+            await unit.actions.save(kept)
+            return await self._view(unit, person, action.set_id)
+
+    async def mine(self, who: Who, action_id: str) -> Action:
+        """Return an action of my own."""
+        async with self._kit.units.read() as unit:
+            action = await unit.actions.need(action_id)
+            await my_own(unit, who, action.person_id)
+        return action
 
     async def nudge(self, meeting_id: str) -> None:
         """Three days before a meeting, ask each member once about their own open actions."""
@@ -82,15 +112,21 @@ class Acting:
                 return
             seated = {place.person_id for place in await seats_of(unit, meeting.set_id)}
             still_open = await unit.actions.where(set_id=meeting.set_id, state=OPEN)
+            waiting = sorted(seated.intersection(a.person_id for a in still_open))
+            keys = {owner: f"nudge:{meeting.id}:{owner}" for owner in waiting}
+            asked = [o for o in waiting if await unit.work.effect(keys[o]) is None]
             effects = [
                 post(
-                    f"nudge:{meeting.id}:{owner}",
+                    keys[owner],
                     Place(To.PERSON, owner),
                     Card("nudge", f"{meeting.id}.{owner}"),
                     until=meeting.starts_at,
                 )
-                for owner in sorted(seated.intersection(a.person_id for a in still_open))
+                for owner in asked
             ]
+            for action in still_open:
+                if action.person_id in asked:
+                    await unit.actions.save(replace(action, carried=action.carried + 1))
             await unit.work.add(effects, now)
 
     async def nudge_view(self, unit: Unit, thing: str) -> ActionsView:
@@ -104,9 +140,14 @@ class Acting:
     async def _view(self, unit: Unit, person: Person, set_id: str) -> ActionsView:
         actions = await unit.actions.where(set_id=set_id)
         names = await names_of(unit, set_id)
-        lines = [(a.person_id, action_line(a, names.get(a.person_id, ""))) for a in actions]
-        mine = tuple(line for owner, line in lines if owner == person.id)
-        others = tuple(line for owner, line in lines if owner != person.id and line.state in OPEN)
+        mine = tuple(
+            action_line(a, names.get(a.person_id, "")) for a in actions if a.person_id == person.id
+        )
+        others = tuple(
+            seen_line(a, names.get(a.person_id, ""))
+            for a in actions
+            if a.person_id != person.id and (a.state in OPEN or not a.told)
+        )
         return ActionsView(mine=mine, others=others)
 
     def _day(self, text: str) -> date | None:
@@ -129,4 +170,12 @@ def action_line(action: Action, name: str) -> ActionLine:
         by_when=action.by_when,
         who_notices=action.who_notices,
         state=action.state,
+        told=action.told,
+        tired=action.carried > MOST_CARRIED and action.state in OPEN,
     )
+
+
+def seen_line(action: Action, name: str) -> ActionLine:
+    """Show an action as the others see it: what became of it only when its owner tells."""
+    line = action_line(action, name)
+    return line if action.told else replace(line, state=ActionState.OPEN, tired=False)

@@ -38,11 +38,16 @@ class Answering:
             raise Refusal("session.none")
         return f"{meeting.id}.{person.id}"
 
-    async def action(self, who: Who, number: int) -> Action:
-        """Return my open action of this number, from 1, as /action list shows them."""
+    async def action(self, who: Who, number: int, *, done: bool = False) -> Action:
+        """Return my open action of this number, from 1, as /action list shows them.
+
+        With `done` those that are done with are counted on from the open ones.
+        """
         async with self._kit.units.read() as unit:
             person, found = await my_set(unit, who)
-            mine = await unit.actions.where(set_id=found.id, person_id=person.id, state=OPEN)
+            every = await unit.actions.where(set_id=found.id, person_id=person.id)
+        mine = [one for one in every if one.state in OPEN]
+        mine += [one for one in every if done and one.state not in OPEN]
         if not 1 <= number <= len(mine):
             raise Refusal("answer.no_action")
         return mine[number - 1]

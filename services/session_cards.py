@@ -16,7 +16,7 @@ from learning.session.seats import here
 from learning.session.state import Session, Status
 from learning.slips import SlipKind
 from learning.writing import ActionState, Pressing
-from services.acting import OPEN, action_line
+from services.acting import OPEN, action_line, seen_line
 from services.agreeing import agreement_of
 from services.figures import figures_of
 from services.finding import next_meeting, people_of, seats_of
@@ -191,9 +191,11 @@ class SessionCards:
         )
         held = await unit.meetings.where(set_id=session.set_id, state=MeetingState.HELD)
         last = max(held, key=lambda m: m.starts_at, default=None)
-        recent = [a for a in done if last is not None and a.meeting_id == last.id]
+        recent = [  # one that is not told of stays: that it went would tell
+            a for a in done if not a.told or (last is not None and a.meeting_id == last.id)
+        ]
         ordered = sorted([*found, *recent], key=lambda a: (names.get(a.person_id, ""), a.made_at))
-        return tuple(action_line(a, names.get(a.person_id, "")) for a in ordered)
+        return tuple(seen_line(a, names.get(a.person_id, "")) for a in ordered)
 
     async def _bids(
         self, unit: Unit, session: Session, names: dict[str, str]

@@ -96,6 +96,12 @@ def action(words: Words, said: Said, thing: str = "") -> Form:
     ).filled(said)
 
 
+def smaller(words: Words, said: Said, thing: str, revision: int) -> Form:
+    """A smaller step in place of an action; verb `action.smaller`, with its revision."""
+    what = _box(words, "action.smaller", "what", most=ACTION, required=True)
+    return replace(_form(words, "action.smaller", what, thing=thing), rev=revision).filled(said)
+
+
 def note(words: Words, said: Said, thing: str = "") -> Form:
     """Three lines for yourself; verb `note.new`."""
     return _form(

@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from cogs.faces import face
 from cogs.faces._kit import Button, Lines, Part, Row, Sheet, Small, Words, day, plain
-from cogs.faces.saying import name, optional, strong
+from cogs.faces.saying import lines, name, optional, strong
 from learning.writing import ActionState
 from services.values import ActionLine, ActionsView
 
 OPEN = (ActionState.OPEN, ActionState.NOT_YET, ActionState.PARTLY)
 MOST_ASKED = 5  # own open actions with buttons of their own
 MOST_LINES = 10
+ANSWERS = tuple(one.value for one in ActionState if one is not ActionState.OPEN)
+TIRED = ("keep", "let_go", "smaller")
 
 
 @face(ActionsView)
@@ -33,6 +35,7 @@ def draw_actions(value: ActionsView, words: Words) -> Sheet:
             words("action.more", n=len(later)) if later else "",
             words("action.none") if not value.mine else "",
             *_group(words("action.done"), [replace(one, name="") for one in done], words),
+            *_telling(done, words),
             *_group(words("action.others"), value.others, words),
             *(() if value.ask else (Row(_new(words)),)),
             Small(words("action.small")),
@@ -52,6 +55,10 @@ def action_line(one: ActionLine, words: Words) -> str:
 
 
 def _asked(one: ActionLine, words: Words) -> tuple[Part, ...]:
+    """Ask what became of it; of what was carried over twice, kindly, whether it is still wanted."""
+    said = action_line(replace(one, name=""), words)
+    answers = TIRED if one.tired else ANSWERS
+    more = ("tell",) if one.state is not ActionState.OPEN and not one.told else ()
     row = Row(
         *(
             Button(
@@ -59,13 +66,27 @@ def _asked(one: ActionLine, words: Words) -> tuple[Part, ...]:
                 verb=f"action.{answer}",
                 thing=one.action_id,
                 rev=one.revision,
-                style="main" if answer is ActionState.DID else "plain",
+                style="main" if answer in {"did", "keep"} else "plain",
             )
-            for answer in ActionState
-            if answer is not ActionState.OPEN
+            for answer in (*answers, *more)
         )
     )
-    return action_line(replace(one, name=""), words), row
+    return lines(said, words("action.tired")) if one.tired else said, row
+
+
+def _telling(done: list[ActionLine], words: Words) -> tuple[Part, ...]:
+    """Offer to tell the set of those that are done with, as long as it does not know."""
+    buttons = [
+        Button(
+            label=words("button.action.tell_of", what=plain(one.what, 50, one_line=True)),
+            verb="action.tell",
+            thing=one.action_id,
+            rev=one.revision,
+        )
+        for one in done
+        if not one.told
+    ]
+    return (Row(*buttons[-MOST_ASKED:]),) if buttons else ()
 
 
 def _group(

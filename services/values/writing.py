@@ -23,6 +23,8 @@ class ActionLine:
     by_when: date | None
     who_notices: str
     state: ActionState
+    told: bool = False  # the set sees what became of it
+    tired: bool = False  # carried over twice: a kinder question is due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

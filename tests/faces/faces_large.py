@@ -32,7 +32,7 @@ from faces_week import weeks
 from cogs.faces.plan_change import PlanChange
 from cogs.faces.values import ReflectChoice
 from learning.session.buttons import Button
-from learning.writing import Pressing
+from learning.writing import ActionState, Pressing
 from services import values as v
 
 
@@ -83,7 +83,9 @@ def large() -> dict[str, object]:
         "closing": closing(actions=actions, next_guide=NASTY),
         "reflect choice": ReflectChoice(text=long),
         "log": v.LogView(set_name=NASTY, lines=lines),
-        "actions": v.ActionsView(mine=actions, others=actions),
+        "actions": v.ActionsView(
+            mine=(*actions, action(99, state=ActionState.DID)), others=actions
+        ),
         "nudge": v.ActionsView(mine=actions, others=(), ask=True),
         "self note": v.SelfNote(title=NASTY, text=long * 4, day=date(2027, 2, 2), minutes=61),
         "rota": v.RotaView(

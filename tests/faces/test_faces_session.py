@@ -131,7 +131,7 @@ def test_an_outage_is_owned_up_to() -> None:
 
 def test_each_open_action_of_mine_has_its_four_answers() -> None:
     """Did it, partly, not yet, changed my mind: for open actions only, about that action."""
-    mine = (action(1), action(2, state=ActionState.DID))
+    mine = (action(1), action(2, state=ActionState.DID, told=True))
     card = read(v.ActionsView(mine=mine, others=(), ask=True))
     assert card.labels == ("Did it", "Partly", "Not yet", "Changed my mind")
     assert all(mine[0].action_id in one for one in card.ids)
