@@ -45,6 +45,7 @@ _SHAPES = tuple(
         rf"(?!\s+(?:times|of)\b)",
         rf"\bage\s+of\s+(?P<n>{_N})\b",
         rf"\b(?:she|he|they|I|who|{_WHO}){_BE}\s+{_SOFT}(?P<n>{_N}){_END}",
+        rf"\b(?:he|she|they|who|{_WHO})\s+turn(?:ed|s)\s+(?P<n>{_N})(?=\s+(?:in|on|at)\b)",
         rf"\bturn(?:ed|s|ing)\s+(?P<n>{_N}){_END}",
         rf"\b(?:{_WHO})s?(?:\s+with\s+(?:a|an|the)\s+\w+)?\s*[(,]\s*{_SOFT}"
         rf"(?P<n>{_N})(?:\s+now|\s*{_UNIT})?(?:\s+and\s+{_N})?(?=\s*[),])",

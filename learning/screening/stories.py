@@ -13,7 +13,7 @@ from learning.screening.found import Found, Kind, Names, sentence_around
 NEAR = 90  # characters between the three
 
 _DID = (
-    r"(?:saw|met|visited|admitted|treated|looked\s+after|cared\s+for|worked\s+with|see|visit"
+    r"(?:saw|met|visited|admitted|treat(?:ed)?|look(?:ed)?\s+after|cared?\s+for|worked\s+with|see|visit"
     r"|was\s+called\s+to|rang|phoned|examined)"
 )
 _PERSON = (
@@ -24,6 +24,8 @@ _SUBJECT = re.compile(
     rf"\b(?:one\s+of\s+(?:my|our)|my|our)\s+(?:[a-z]+\s+)?(?:patients?|clients?)\b"
     rf"|\b{_PERSON}s?\s+of\s+mine\b"
     rf"|\b{_PERSON}s?\s+(?:that\s+|who\s+|whom\s+)?(?:I|we|I['’]ve|we['’]ve)\s+(?:have\s+|had\s+)?{_DID}\b"
+    r"|\b(?:an?|the)\s+(?:[a-z-]+\s+){1,3}(?:that\s+|who\s+|whom\s+)?(?:I|we)\s+"  # whoever it is
+    r"(?:look(?:ed)?\s+after|cared?\s+for|treat(?:ed)?|admitted|(?:saw|see)\s+(?:for|with))\b"
     rf"|\b(?:I|we)\s+(?:was|were|sat)\s+with\s+an?\s+(?:[a-z]+\s+)?{_PERSON}\b"
     rf"|\b(?:I|we)\s+(?:have|had|see|saw|met|visited)\s+an?\s+(?:[a-z]+\s+){{0,2}}{_PERSON}\b"
     rf"|\b(?:I|we)\s+(?:have|had|{_DID})\s+an?\s+(?:[a-z]+\s+){{1,3}}"

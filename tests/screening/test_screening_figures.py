@@ -46,7 +46,7 @@ def test_nobody_chose_the_halves() -> None:
 
 @pytest.mark.parametrize(
     ("part", "precision", "recall"),
-    [("A", 0.98, 0.98), ("B", 0.98, 0.98), ("C", 0.93, 0.95), ("D", 0.93, 0.88)],
+    [("A", 0.98, 0.98), ("B", 0.98, 0.98), ("C", 0.93, 0.95), ("D", 0.93, 0.88), ("E", 0.98, 0.94)],
 )
 def test_the_figures_hold(part: str, precision: float, recall: float) -> None:
     """Precision and recall are no worse than when they were last written down."""
