@@ -3,8 +3,9 @@
 Run it with `python -m benchmarks.screening`. The sentences are invented; each carries its answer.
 They were written in five parts. The rules were first written while looking at A only; B was kept
 back (which of the two a sentence is in follows from its own text, by SHA-256). C and then D were
-written later, on purpose to break the rules, and E as people write. What each part said the first time, before anybody
-mended a rule by it, stands in RESULTS.md; what this prints is how things are now.
+written later, on purpose to break the rules, and E as people write. What
+each part said the first time, before anybody mended a rule by it, stands in RESULTS.md; what this
+prints is how things are now.
 
 A find is right when a marked span of the same kind overlaps it.
 """

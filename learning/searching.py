@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 LONGEST = 40  # characters of what is looked for
 _WORD = re.compile(r"\w+")
+_MARKS = re.compile(r"[\u0300-\u036f]+")  # accents, once they stand apart
 _ALIKE = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 
 
@@ -20,7 +21,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c)).translate(_ALIKE)
+    return _MARKS.sub("", apart).translate(_ALIKE)
 
 
 def wanted(query: str) -> tuple[str, ...]:
