@@ -5,6 +5,8 @@ Knows lists of dated facts. Must not know how they were counted.
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 
 from cogs.faces import face
@@ -27,6 +29,7 @@ def draw_hours(value: HoursView, words: Words) -> Sheet:
             Lines(said),
             Small(words("hours.small")),
         ),
+        files=(("learning-set-hours.csv", _sheet(value, words)),),
     )
 
 
@@ -89,6 +92,17 @@ def draw_audit(value: AuditView, words: Words) -> Sheet:
     return Sheet(
         title=words("audit.title"), parts=(Lines(tuple(said)), Small(words("audit.small")))
     )
+
+
+def _sheet(value: HoursView, words: Words) -> bytes:
+    """Return the same as a table for a claim: day, set, meeting and hours, and all together."""
+    table = io.StringIO()
+    rows = csv.writer(table)
+    rows.writerow(words("hours.columns").split("|"))
+    for on, set_name, number, minutes in value.lines:
+        rows.writerow((on.isoformat(), set_name, number, f"{minutes / 60:.2f}"))
+    rows.writerow((words("hours.whole"), "", "", f"{value.minutes / 60:.2f}"))
+    return table.getvalue().encode("utf-8-sig")  # so that a spreadsheet reads names with accents
 
 
 def _meeting(line: tuple[date, str, int, int], words: Words) -> str:

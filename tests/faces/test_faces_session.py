@@ -1,13 +1,15 @@
 """In a session the cards say who may speak, until when, and what can be done."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from faces_makers import IDS
 from faces_meeting import action, board_card, closing, guide_view, reflection
-from faces_reader import read
+from faces_reader import WORDS, read
 from faces_small import small
 
+from cogs.faces import sheet
 from learning.protocol import Speak
 from learning.session.buttons import Button
 from learning.writing import ActionState
@@ -150,3 +152,17 @@ def test_a_note_to_oneself_is_shaped_like_a_portfolio_entry() -> None:
     text = read(small()["self note"]).text
     assert "Learning set Kestrel: my note, Tue 2 Feb 2027" in text
     assert "**Date:** Tue 2 Feb 2027\n**Time:** 1 hour 30 minutes" in text
+
+
+def test_hours_come_as_a_file_with_dates_and_hours() -> None:
+    """The statement has a table beside it that a spreadsheet opens: a line a meeting, and all."""
+    lines = ((date(2027, 2, 2), "Kestrel", 1, 90), (date(2027, 3, 2), "Kestrel", 2, 60))
+    made = sheet(v.HoursView(name="Amara", lines=lines, minutes=150), WORDS)
+    ((name, data),) = made.files
+    assert name == "learning-set-hours.csv"
+    assert data.decode("utf-8-sig").splitlines() == [
+        "Date,Learning set,Meeting,Hours",
+        "2027-02-02,Kestrel,1,1.50",
+        "2027-03-02,Kestrel,2,1.00",
+        "In all,,,2.50",
+    ]
