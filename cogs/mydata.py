@@ -5,7 +5,11 @@ Knows see, take away, erase. Must not know what is held.
 
 from __future__ import annotations
 
+import discord
+
 from cogs._base import Call, Room, command, press
+from learning.writing import Concern as Complaint
+from services.concerns import ANSWER_WITHIN
 from services.values import Note
 
 
@@ -19,7 +23,18 @@ class MyData(Room):
         verbs = ("mydata.export", "mydata.kept", "mydata.ask", "concern.write")
         buttons = tuple((verb, "", 0) for verb in verbs)
         facts: dict[str, object] = {"n": sum(counts.values())}
+        complaints = await self.services.concerns.complaints(call.asker)
+        facts["complaints"] = "\n".join(map(self._state, complaints))
         await call.tell(Note(key="mydata", facts=facts, buttons=buttons))
+
+    def _state(self, one: Complaint) -> str:
+        """Say how a complaint stands, and by when it has to be answered."""
+        due = discord.utils.format_dt(one.raised_at + ANSWER_WITHIN, "D")
+        if one.closed_at is not None:
+            return self.words("complaint.state.answered", receipt=one.receipt)
+        if one.seen_at is not None:
+            return self.words("complaint.state.seen", receipt=one.receipt, day=due)
+        return self.words("complaint.state.sent", receipt=one.receipt, day=due)
 
     @press("mydata.export")
     async def export(self, call: Call) -> None:
