@@ -10,6 +10,7 @@ from cogs.actions import Actions
 from cogs.agreed import Agreed
 from cogs.answers import Answers
 from cogs.areas import Areas
+from cogs.calls import Calls
 from cogs.concern import Concern
 from cogs.consent import Consent
 from cogs.dates import Dates
@@ -33,6 +34,7 @@ ROOMS: tuple[type[Room], ...] = (
     Setup,
     Areas,
     Plans,
+    Calls,
     Sets,
     Unsent,
     Consent,

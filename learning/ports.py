@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from learning.calls import Call, CountedIn
 from learning.effects import Effect, Place
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
@@ -198,6 +199,8 @@ class Unit(Protocol):
     slips: Shelf[Slip]
     wishes: Shelf[Wishes]
     walks: Shelf[Walk]
+    calls: Shelf[Call]
+    counted_in: Shelf[CountedIn]
     work: Ledger
 
 

@@ -31,6 +31,7 @@ class Retention:
     waiting_erase: int = 91  # after we asked, until all is erased
     concern: int = 183  # the text of a concern, after it was closed
     concern_wait: int = 1  # that nobody has read a concern, until the deputy is sent it
+    calls: int = 91  # calls and who said yes to them, after they closed
     audit: int = 730  # what coordinators did
 
     def __post_init__(self) -> None:

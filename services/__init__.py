@@ -12,6 +12,7 @@ from services.answering import Answering
 from services.areas import Areas
 from services.arranging import Arranging
 from services.calendars import Calendars
+from services.calls import Calls
 from services.cards import Cards, Reader
 from services.clashing import Clashing
 from services.coming import ComingService
@@ -107,6 +108,7 @@ class Services:
     cards: Cards
     principles: tuple[str, ...]
     successions: Successions
+    calls: Calls
     telling: Telling
     tidying: Tidying
     troubles: Troubles
@@ -136,6 +138,11 @@ class _Together(TypedDict):
     unguided: Unguided
 
 
+class _Called(TypedDict):
+    calls: Calls
+    successions: Successions
+
+
 class _Alone(TypedDict):
     week_writing: WeekWriting
     concerns: Concerns
@@ -159,9 +166,11 @@ class _Alone(TypedDict):
     unsent: Unsent
 
 
-def _more(concerns: Concerns, successions: Successions) -> dict[str, Answer]:
+def _more(concerns: Concerns, called: _Called) -> dict[str, Answer]:
     return {
-        "areas": successions.ask,
+        "areas": called["successions"].ask,
+        "call.close": called["calls"].close,
+        "call.remind": called["calls"].remind,
         "concern.unread": concerns.unread,
         "concern.due": concerns.due,
     }
@@ -181,8 +190,8 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     consenting = Consenting(kit, mending)
     erasing = Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
-    weeks, successions = Weeks(kit), Successions(kit)
-    more = {**_more(Concerns(kit), successions), **_wakes(dated)}
+    weeks, called = Weeks(kit), _called(kit)
+    more = {**_more(Concerns(kit), called), **_wakes(dated)}
     waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks, more)
     return Services(
         drafts=drafts,
@@ -198,7 +207,6 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         acting=acting,
         mydata=MyData(kit, erasing),
         retiring=retiring,
-        successions=successions,
         cards=cards,
         principles=kit.principles,
         **_together(kit, sessions),
@@ -206,6 +214,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         telling=Telling(kit, stage, cards, waking),
         tidying=Tidying(kit, drafts),
         **dated,
+        **called,
         **_alone(kit),
     )
 
@@ -267,3 +276,8 @@ def _alone(kit: Kit) -> _Alone:
         week_writing=WeekWriting(kit),
         unsent=Unsent(kit),
     )
+
+
+def _called(kit: Kit) -> _Called:
+    """Build the use cases that ask everybody, or every coordinator."""
+    return _Called(calls=Calls(kit), successions=Successions(kit))

@@ -13,6 +13,7 @@ from learning.ports import Unit
 from learning.refusals import Refusal
 from learning.sets import Consent, DatesAnswer, Stage
 from services.acting import Acting
+from services.call_cards import CallCards
 from services.concerns import COMPLAINT, concern_card
 from services.dating import dates_card
 from services.finding import LIVE, members_of
@@ -61,6 +62,7 @@ class Cards:
             "area_moves": self._area_moves,
             **readers,
             **session.readers,
+            **CallCards(kit).readers,
         }
 
     async def read(self, card: Card) -> object | None:

@@ -63,6 +63,9 @@ class Erasing:
             for one in await shelf.where(person_id=ids):
                 await shelf.remove(one.id)
                 receipt.removed[kind] += 1
+        for yes in await unit.counted_in.where(xid=xid):
+            await unit.counted_in.remove(yes.id)
+            receipt.removed["counted_in"] += 1
         for draft in await unit.drafts.where(person_xid=xid):
             await unit.drafts.remove(draft.id)
             receipt.removed["drafts"] += 1

@@ -29,6 +29,7 @@ class Kept(StrEnum):
     SET = "set"  # as long as the set, and six months
     HOURS = "hours"  # 24 months: people need them for appraisal and claims
     CASE = "case"  # until a concern is closed
+    CALL = "call"  # 13 weeks after a call closed
     OFFICE = "office"  # as long as somebody has that office
     SENT = "sent"  # 13 months after it was sent
 
@@ -60,6 +61,7 @@ _CASE = Held("concerns", Erased.KEPT, Kept.CASE)
 _DRAFT = Held("drafts", Erased.REMOVED, Kept.DAY)
 _DESK = Held("desks", Erased.BLANKED, Kept.OFFICE)
 _AUDIT = Held("audits", Erased.BLANKED, Kept.OFFICE)
+_COUNTED = Held("counted_in", Erased.REMOVED, Kept.CALL)
 _WORK = Held("messages", Erased.REMOVED, Kept.SENT)
 
 
@@ -91,6 +93,7 @@ PERSONAL: Mapping[str, Mapping[str, Held]] = {
         **_all(_CONCERN, "person_xid"),
         **_all(_CASE, "about text receipt raised_at seen_at closed_at"),
     },
+    "counted_in": _all(_COUNTED, "id xid said_at"),
     "draft": _all(_DRAFT, "id person_xid form fields saved_at"),
     "desk": _all(_DESK, "coordinator_xids lead_xid deputy_xid"),
     "audit": _all(_AUDIT, "actor_xid"),
@@ -121,6 +124,8 @@ ABOUT_NOBODY: Mapping[str, frozenset[str]] = {
         "wishes": "revision",
         "walk": "set_id meeting_id drawn_at revision",
         "concern": "id guild_xid area revision",
+        "call": "id guild_xid kind theme area where opened_at closes_at closed_at revision",
+        "counted_in": "call_id",
         "draft": "",
         "desk": "id guild_xid area lead_checked refer revision",
         "audit": "id guild_xid at what about set_id",

@@ -24,6 +24,7 @@ from services.kit import Kit, Who
 
 AT_MOST = timedelta(days=7)
 MORNING = time(3, 10)  # UTC: nobody meets then
+REMOVED = ("reflections", "actions", "bids", "sessions", "sets", "calls", "audits")
 ON_THE_LIST = (Standing.WAITING, Standing.PAUSED)
 
 Due = tuple[datetime, str, str]  # when, what, and its id
@@ -94,6 +95,8 @@ class Retiring:
         for concern in await unit.concerns.where():
             if concern.closed_at and (concern.text or concern.person_xid):
                 yield after(concern.closed_at, self._keep.concern), "concerns", concern.id
+        for call in await unit.calls.where():
+            yield after(call.closed_at or call.closes_at, self._keep.calls), "calls", call.id
         for audit in await unit.audits.where():
             yield after(audit.at, self._keep.audit), "audits", audit.id
         for person in await unit.people.where(standing=ON_THE_LIST):
@@ -146,18 +149,8 @@ class Retiring:
             case "questions":
                 await unit.questions.remove(id)
                 return [remove(f"question:{id}:retired", f"question:{id}", id)]
-            case "reflections":
-                await unit.reflections.remove(id)
-            case "actions":
-                await unit.actions.remove(id)
-            case "bids":
-                await unit.bids.remove(id)
-            case "sessions":
-                await unit.sessions.remove(id)
-            case "sets":
-                await unit.sets.remove(id)
-            case "audits":
-                await unit.audits.remove(id)
+            case _ if what in REMOVED:
+                await getattr(unit, what).remove(id)
             case _:
                 raise ValueError(what)
         return []

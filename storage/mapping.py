@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 
+from learning.calls import Call, CountedIn
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
@@ -166,6 +167,8 @@ AUDITS = _noun(Audit, tables.AuditRow)
 SLIPS = _noun(Slip, tables.SlipRow)
 WISHES = _noun(Wishes, tables.WishesRow)
 WALKS = _noun(Walk, tables.WalkRow)
+CALLS = _noun(Call, tables.CallRow)
+COUNTED_IN = _noun(CountedIn, tables.CountedInRow)
 
 NOUNS: dict[str, Noun[Any]] = {
     "people": PEOPLE,
@@ -186,4 +189,6 @@ NOUNS: dict[str, Noun[Any]] = {
     "slips": SLIPS,
     "wishes": WISHES,
     "walks": WALKS,
+    "calls": CALLS,
+    "counted_in": COUNTED_IN,
 }

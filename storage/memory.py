@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Generic, TypeVar, cast
 
+from learning.calls import Call, CountedIn
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
@@ -141,6 +142,8 @@ class MemoryUnit:
         self.slips: Shelf[Slip] = shelf("slips")
         self.wishes: Shelf[Wishes] = shelf("wishes")
         self.walks: Shelf[Walk] = shelf("walks")
+        self.calls: Shelf[Call] = shelf("calls")
+        self.counted_in: Shelf[CountedIn] = shelf("counted_in")
         self.ledger = MemoryLedger(works, writable=writable)
         self.work: Ledger = self.ledger
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from learning.calls import Call, CountedIn
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
@@ -51,6 +52,8 @@ class SqlUnit:
         self.slips: Shelf[Slip] = SqlShelf(mapping.SLIPS, wire)
         self.wishes: Shelf[Wishes] = SqlShelf(mapping.WISHES, wire)
         self.walks: Shelf[Walk] = SqlShelf(mapping.WALKS, wire)
+        self.calls: Shelf[Call] = SqlShelf(mapping.CALLS, wire)
+        self.counted_in: Shelf[CountedIn] = SqlShelf(mapping.COUNTED_IN, wire)
         self.ledger = SqlLedger(wire)
         self.work: Ledger = self.ledger
 

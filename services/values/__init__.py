@@ -3,6 +3,7 @@
 Knows what a person is to be shown, as names, numbers and instants. Must not know words or layout.
 """
 
+from services.values.calls import CallCard, CallList
 from services.values.care import ConcernCard
 from services.values.common import Note, Somebody
 from services.values.joining import BlocksChosen, JoinChoices, Profile
@@ -69,6 +70,8 @@ __all__ = [
     "AuditView",
     "BlocksChosen",
     "BoardCard",
+    "CallCard",
+    "CallList",
     "ClashCard",
     "ClosingCard",
     "ConcernCard",

@@ -1,6 +1,7 @@
 """All tables, by noun. Read only inside storage."""
 
 from storage.tables.base import Base
+from storage.tables.calls import CallRow, CountedInRow
 from storage.tables.people import DeskRow, PersonRow, ServerRow
 from storage.tables.session import PartRow, SeatRow, SessionRow
 from storage.tables.sets import AnswerRow, MeetingRow, MembershipRow, SetRow
@@ -23,7 +24,9 @@ __all__ = [
     "AuditRow",
     "Base",
     "BidRow",
+    "CallRow",
     "ConcernRow",
+    "CountedInRow",
     "DeskRow",
     "DraftRow",
     "MeetingRow",

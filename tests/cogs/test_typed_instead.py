@@ -32,6 +32,8 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "b:check.said": "session.check said:4",
     "b:check.worth": "session.check worth:4",
     "b:clash.move": "session.move which:this",
+    "b:call.in": "me.calls answer:yes",
+    "b:call.out": "me.calls answer:no",
     "b:coming.no": "set.coming answer:cant",
     "b:coming.type": "set.coming answer:typing",
     "b:coming.snooze": "set.coming answer:snooze",

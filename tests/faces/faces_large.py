@@ -31,6 +31,7 @@ from faces_week import weeks
 
 from cogs.faces.plan_change import PlanChange
 from cogs.faces.values import ReflectChoice
+from learning.calls import CallKind
 from learning.session.buttons import Button
 from learning.writing import ActionState, Pressing
 from services import values as v
@@ -39,6 +40,10 @@ from services import values as v
 def large() -> dict[str, object]:
     """Make values far beyond what one message can hold."""
     nasty = people(12, nasty=True)
+    call = v.CallCard(
+        call_id=IDS, kind=CallKind.TASTER, theme="", area=NASTY, where=NASTY, closes_at=NOON,
+        zone=LONDON, minutes=45, parts=((5, NASTY),) * 40,
+    )  # fmt: skip
     listed = v.ListedSet(
         name=NASTY, area=NASTY, block="fri-afternoon", stage="running",
         people=7, yes=7, asked=0, next_at=NOON, zone=LONDON,
@@ -106,6 +111,10 @@ def large() -> dict[str, object]:
             name=NASTY, full_name=long, level="icb", within=names, before=names,
             coordinator_xids=tuple(range(100, 140)), note=long, verified=False, beside=names,
             until=date(2027, 3, 31), after=names,
+        ),
+        "call": call,
+        "calls": v.CallList(
+            calls=tuple(replace(call, call_id=f"call{n}", mine=n == 1) for n in range(40))
         ),
         "moves": v.AreaMoves(
             guild_xid=5,

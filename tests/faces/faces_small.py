@@ -5,6 +5,7 @@ Knows which states there are. Must not know how any of them is drawn.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from faces_makers import (
@@ -27,6 +28,7 @@ from faces_meeting import action, board_card, closing, guide_view, reflection
 
 from cogs.faces.plan_change import PlanChange
 from cogs.faces.values import Availability, ReflectChoice
+from learning.calls import CallKind
 from learning.meetings import Coming, Ready
 from learning.pairs import Walked
 from learning.protocol import Speak
@@ -42,6 +44,14 @@ def small() -> dict[str, object]:
     listed = v.ListedSet(
         name="Kestrel", area="Devon", block="tue-lunch", stage="proposed",
         people=6, yes=4, asked=2, next_at=None, zone=LONDON,
+    )  # fmt: skip
+    theme = v.CallCard(
+        call_id=IDS, kind=CallKind.THEME, theme="Sleep", area="Devon", where="",
+        closes_at=NOON, zone=LONDON,
+    )  # fmt: skip
+    taster = replace(
+        theme, kind=CallKind.TASTER, theme="", where="Room 1", minutes=45,
+        parts=((5, "Arrive"), (40, "Talk")),
     )  # fmt: skip
     devon = v.AreaMove(
         old_code="QJK", old="Devon", new_codes=("QDC",), new=("Devon and Cornwall",), people=34,
@@ -156,6 +166,18 @@ def small() -> dict[str, object]:
             coordinator_xids=(5,), beside=("Cornwall",), note="Still one of 36.",
             until=date(2027, 3, 31), after=("Devon and Cornwall",),
         ),
+        "call": theme,
+        "call opened": replace(theme, opened=True),
+        "call over": replace(theme, open=False),
+        "call in": replace(theme, answered=True, mine=True),
+        "call out": replace(theme, answered=True),
+        "taster": taster,
+        "taster in": replace(taster, answered=True, mine=True, joined=True),
+        "taster soon": replace(taster, soon=True, mine=True),
+        "taster after": replace(taster, after=True),
+        "taster after joined": replace(taster, after=True, joined=True),
+        "calls": v.CallList(calls=(theme, replace(taster, mine=True))),
+        "calls none": v.CallList(calls=()),
         "moves": v.AreaMoves(guild_xid=5, moves=(devon,)),
         "moves applied": v.AreaMoves(guild_xid=5, moves=(devon,), applied=True),
         "moves put off": v.AreaMoves(guild_xid=5, moves=(devon,), put_off=True),

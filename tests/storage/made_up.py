@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import strategies as st
 
+from learning.calls import Call, CallKind
 from learning.meetings import Meeting
 from learning.people import HowFar, Person, Role
 from learning.session.state import PartRun, Seat, Session
@@ -64,6 +65,14 @@ def learning_set(id: str = "s1", **more: Any) -> LearningSet:
         "formed_at": NOW,
     }
     return LearningSet(**{**known, **more})
+
+
+def call(id: str = "c1") -> Call:
+    """Make a call up."""
+    return Call(
+        id=id, guild_xid=1, kind=CallKind.THEME, theme="Sleep", area="bs", opened_at=NOW,
+        closes_at=NOW,
+    )  # fmt: skip
 
 
 def meeting(id: str = "m1", set_id: str = "s1") -> Meeting:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_up import NOW, learning_set, meeting, person, session, things
+from made_up import NOW, call, learning_set, meeting, person, session, things
 
 from learning.meetings import Answer, MeetingState
 from learning.people import Role, Standing
@@ -34,6 +34,10 @@ async def keep_owners(unit: Unit, noun: Noun[Any], thing: object) -> None:
     """Keep what must be there before the thing may be."""
     for column, owner in noun.parents:
         needed = str(getattr(thing, column))
+        if owner == "call":
+            if await unit.calls.get(needed) is None:
+                await unit.calls.add(call(needed))
+            continue
         set_id = needed if owner == "learning_set" else "s-owner"
         if await unit.sets.get(set_id) is None:
             await unit.sets.add(learning_set(set_id))
