@@ -143,6 +143,7 @@ ELSEWISE = {
     "b:reflect.withdraw": STEPS,
     "b:sets.change": "shows the menus, each of which has a command",
     "b:sets.close": STEPS,
+    "b:unsent.again": STEPS,
     "s:join.good": STEPS,
     "s:join.possible": STEPS,
     "s:me.good": STEPS,
