@@ -136,7 +136,7 @@ async def serve(url: str, sessions: int, seconds: float) -> Changes:
                 found.late.append((clock.now() - work.due_at).total_seconds())
             return done
 
-        limits = Limits(most=max(50, sessions), direct=50)
+        limits = Limits()
         pump = Pump(storage.units, clock, perform, owner=storage.owner, limits=limits)
         storage.listen(pump.nudge)
         watch = Watch(storage.news, storage.units, clock, ring=pump.nudge, share=lambda _: None)

@@ -117,9 +117,18 @@ class Ledger(Protocol):
         ...
 
     async def claim(
-        self, now: datetime, *, owner: str, limit: int, lease: timedelta
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        told: bool | None = None,
     ) -> tuple[Work, ...]:
-        """Take due work for a while, earliest first."""
+        """Take due work for a while, earliest first.
+
+        With `told`, only what is told to somebody, or (False) only what is decided: wakes.
+        """
         ...
 
     async def finish(self, key: str, now: datetime, posted: Posted | None = None) -> None:
@@ -142,8 +151,8 @@ class Ledger(Protocol):
         """Take back leases of an owner that is gone (at start)."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """Return when undone work is next available, or None."""
+    async def next_due(self, *, told: bool | None = None) -> datetime | None:
+        """Return when undone work (with `told`, of one of the two sorts) is next available."""
         ...
 
     async def posted(self, key: str) -> Posted | None:

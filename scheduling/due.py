@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -20,7 +21,7 @@ from learning.refusals import Said, Unavailable
 from scheduling.alarm import Alarm
 from scheduling.book import Book
 from scheduling.clock import TimeSource
-from scheduling.lanes import Lanes
+from scheduling.lanes import Lanes, is_told
 from scheduling.limits import Limits
 from scheduling.worker import GaveUp, Perform, Report, Worker
 
@@ -123,26 +124,39 @@ class Pump:
                 self._book.go_on()
 
     async def _claim(self) -> datetime | None:
-        """Take in hand what is due, as far as there is room; returns what is due next."""
+        """Take in hand what is due, as far as there is room; returns what is due next.
+
+        What is decided has room of its own: it never waits until Discord has been told.
+        """
         while self._open.is_set():
-            room = self._limits.most - len(self._lanes)
-            if room * 2 < self._limits.most:
+            rooms = [(told, room) for told in (False, True) if (room := self._room(told=told))]
+            if not rooms:
                 return None  # whichever lane ends next asks again
-            now = self._clock.now()
+            now, works = self._clock.now(), list[Work]()
             async with self._units.write() as unit:
-                works = await unit.work.claim(
-                    now,
-                    owner=self._owner,
-                    limit=min(room, self._limits.chunk),
-                    lease=self._limits.lease,
-                )
+                for told, room in rooms:
+                    limit = min(room, self._limits.chunk)
+                    works += await unit.work.claim(
+                        now, owner=self._owner, limit=limit, lease=self._limits.lease, told=told
+                    )
             for work in works:
                 self._take(work, now)
-            if len(works) == self._limits.chunk:
+            if len(works) >= self._limits.chunk:
                 self._book.wait()  # what is due is begun before what is done is written down
             if not works:
-                return await self._rest()
+                return await (self._rest() if len(rooms) == 2 else self._next(rooms[0][0]))
         return None
+
+    def _room(self, *, told: bool) -> int:
+        """Return how many more may be taken in hand; 0 unless it is worth asking."""
+        most = self._limits.most if told else self._limits.decisions
+        room = most - self._lanes.count(told=told)
+        return room if room * 2 >= most else 0
+
+    async def _next(self, told: bool) -> datetime | None:
+        """Return what is due next of one sort while there is no room for the other."""
+        async with self._units.read() as unit:
+            return await unit.work.next_due(told=told)
 
     async def _rest(self) -> datetime | None:
         """Say what is due next, and that we are idle when nothing is in hand either."""
@@ -159,11 +173,12 @@ class Pump:
         if lane is not None:
             task = asyncio.create_task(self._lane(lane))
             self._at_it.add(task)
-            task.add_done_callback(self._lane_ended)
+            task.add_done_callback(partial(self._lane_ended, is_told(work.effect)))
 
-    def _lane_ended(self, task: asyncio.Task[None]) -> None:
+    def _lane_ended(self, told: bool, task: asyncio.Task[None]) -> None:
         self._at_it.discard(task)
-        self._wanted.set()
+        if self._room(told=told) or not self._at_it:
+            self._wanted.set()
         if not task.cancelled() and isinstance(error := task.exception(), Exception):
             _note(error)
 

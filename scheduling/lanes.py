@@ -6,7 +6,7 @@ not know how a piece is done.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,6 +29,11 @@ def lane_of(effect: Effect) -> str:
     return f"about:{effect.about}"
 
 
+def is_told(effect: Effect) -> bool:
+    """Say whether this is told to somebody, and not decided here."""
+    return effect.kind is not Kind.WAKE
+
+
 def is_direct(effect: Effect) -> bool:
     """Say whether this is a direct message."""
     return effect.place is not None and effect.place.to in DIRECT
@@ -42,9 +47,11 @@ class Lanes:
     _leases: dict[str, datetime] = field(default_factory=dict[str, datetime])  # key -> end
     _held: dict[str, datetime] = field(default_factory=dict[str, datetime])
 
-    def __len__(self) -> int:
-        """Count the pieces in hand."""
-        return len(self._leases)
+    _counts: Counter[bool] = field(default_factory=Counter[bool])
+
+    def count(self, *, told: bool) -> int:
+        """Count the pieces in hand that are told to somebody, or those that are decided."""
+        return self._counts[told]
 
     def add(self, work: Work, lease_ends: datetime) -> str | None:
         """Take a piece in hand; returns its lane when that lane is to be begun.
@@ -56,6 +63,7 @@ class Lanes:
         self._leases[key] = lease_ends
         if known:
             return None
+        self._counts[is_told(work.effect)] += 1
         lane = lane_of(work.effect)
         begun = lane in self._queues
         self._queues.setdefault(lane, deque()).append(work)
@@ -72,14 +80,18 @@ class Lanes:
 
     def done(self, lane: str) -> None:
         """Let go of the first piece of a lane."""
-        del self._leases[self._queues[lane].popleft().effect.key]
+        self._let_go(self._queues[lane].popleft())
 
     def end(self, lane: str) -> tuple[Work, ...]:
         """Let go of a whole lane; returns what was still in it."""
         left = tuple(self._queues.pop(lane, ()))
         for work in left:
-            del self._leases[work.effect.key]
+            self._let_go(work)
         return left
+
+    def _let_go(self, work: Work) -> None:
+        del self._leases[work.effect.key]
+        self._counts[is_told(work.effect)] -= 1
 
     def hold(self, lane: str, until: datetime) -> None:
         """Let nothing of a lane overtake a piece that waits until an instant."""

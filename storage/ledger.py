@@ -51,11 +51,17 @@ class SqlLedger:
         return await self._wire.change(ended.values(done_at=aware(now), outcome=Outcome.VOID))
 
     async def claim(
-        self, now: datetime, *, owner: str, limit: int, lease: timedelta
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        told: bool | None = None,
     ) -> tuple[Work, ...]:
         """Take due work for a while, earliest first. Two claims never share a piece of work."""
         moment = aware(now)
-        ready = select(WorkRow.key).where(_OPEN, WorkRow.available_at <= moment)
+        ready = select(WorkRow.key).where(_OPEN, WorkRow.available_at <= moment, *_sort(told))
         if self._wire.shared:
             await self._wire.rows(_ONE_CLAIM)
             ready = ready.where(~_held_by_others(owner, moment))
@@ -101,9 +107,9 @@ class SqlLedger:
         await self._wire.change(held.values(owner="", available_at=WorkRow.due_at))
         self.touched = True
 
-    async def next_due(self) -> datetime | None:
-        """Return when undone work is next available, or None."""
-        query = select(WorkRow.available_at).where(_OPEN).order_by(*_ORDER).limit(1)
+    async def next_due(self, *, told: bool | None = None) -> datetime | None:
+        """Return when undone work (with `told`, of one of the two sorts) is next available."""
+        query = select(WorkRow.available_at).where(_OPEN, *_sort(told)).order_by(*_ORDER).limit(1)
         rows = await self._wire.rows(query)
         return rows[0]["available_at"] if rows else None
 
@@ -155,6 +161,13 @@ class SqlLedger:
         ended = and_(WorkRow.message_xid == 0, WorkRow.done_at < aware(before))
         posted = and_(WorkRow.message_xid != 0, WorkRow.done_at < aware(posted_before))
         return await self._wire.change(delete(WorkRow).where(or_(ended, posted)))
+
+
+def _sort(told: bool | None) -> tuple[ColumnElement[bool], ...]:
+    """Say that work is told (True), decided (False), or either (None)."""
+    if told is None:
+        return ()
+    return (WorkRow.kind != Kind.WAKE,) if told else (WorkRow.kind == Kind.WAKE,)
 
 
 def _to(place: Place) -> ColumnElement[bool]:

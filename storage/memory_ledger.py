@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from learning.effects import Effect, Place
+from learning.effects import Effect, Kind, Place
 from learning.ports import Back, Buried, Done, Ending, Posted, Work
 from storage.tables import Outcome
 from storage.types import aware
@@ -64,12 +64,18 @@ class MemoryLedger:
         return len(open_keys)
 
     async def claim(
-        self, now: datetime, *, owner: str, limit: int, lease: timedelta
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        told: bool | None = None,
     ) -> tuple[Work, ...]:
         """Take due work for a while, earliest first."""
         may_write(self._writable)
         moment = aware(now)
-        ready = [entry for entry in self._open() if entry.available_at <= moment]
+        ready = [e for e in self._open() if e.available_at <= moment and _sort(e, told)]
         ready.sort(key=lambda entry: (entry.available_at, entry.nth, entry.effect.key))
         taken = [
             self._put(
@@ -134,9 +140,10 @@ class MemoryLedger:
                 self._put(entry.effect.key, owner="", available_at=entry.due_at)
         self.touched = True
 
-    async def next_due(self) -> datetime | None:
-        """Return when undone work is next available, or None."""
-        return min((entry.available_at for entry in self._open()), default=None)
+    async def next_due(self, *, told: bool | None = None) -> datetime | None:
+        """Return when undone work (with `told`, of one of the two sorts) is next available."""
+        waiting = (entry for entry in self._open() if _sort(entry, told))
+        return min((entry.available_at for entry in waiting), default=None)
 
     async def posted(self, key: str) -> Posted | None:
         """Return where the message of a POST stands, or None when it was never sent."""
@@ -204,6 +211,11 @@ class MemoryLedger:
         at = aware(back.at)
         self._put(back.key, owner="", available_at=at, why=back.why, attempts=attempts)
         self.touched = True
+
+
+def _sort(entry: _Entry, told: bool | None) -> bool:
+    """Say whether work is told (True), decided (False), or either (None)."""
+    return told is None or (entry.effect.kind is not Kind.WAKE) is told
 
 
 def _by_due(entry: _Entry) -> tuple[datetime, int, str]:

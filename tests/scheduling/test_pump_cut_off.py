@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
-from pump_world import QUICK, SECOND, START, Scene, card, direct, rest
+from pump_world import QUICK, SECOND, START, Scene, card, decision, direct, rest, soon
 
 from learning.ports import Unit, Work
 from learning.refusals import Unavailable
@@ -159,6 +159,28 @@ async def test_no_direct_message_waits_for_the_ledger() -> None:
         await rest(pump)
     assert scene.tries == ["d1", "d2"]
     assert await scene.pending() == []
+
+
+async def test_decisions_have_room_of_their_own(scene: Scene) -> None:
+    """However much waits to be told, what is decided is done at once, and at its time."""
+    scene.limits = replace(QUICK, most=4)
+    gate = asyncio.Event()
+
+    async def slow(_: Work) -> None:
+        await gate.wait()
+
+    for number in range(12):
+        scene.trouble[f"t{number:02}"] = slow
+        await scene.add(card(f"t{number:02}", about=f"a{number}"))
+    await scene.add(decision("now", "x"), decision("later", "y", SECOND))
+    async with scene.going() as pump:
+        await soon(lambda: "now" in scene.order and len(scene.tries) == 5)
+        scene.clock.move(SECOND)
+        await soon(lambda: "later" in scene.order)
+        gate.set()
+        await rest(pump)
+    assert scene.order[:2] == ["now", "later"]
+    assert len(scene.order) == 14
 
 
 async def test_a_lost_outcome_comes_back_after_its_lease() -> None:

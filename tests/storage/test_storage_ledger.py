@@ -89,6 +89,18 @@ async def test_work_is_claimed_earliest_first(units: Units) -> None:
     assert keys(await claim(units, SECOND)) == ["later"]
 
 
+async def test_what_is_told_and_what_is_decided_can_be_claimed_apart(units: Units) -> None:
+    """Each sort is found, and its next due time, without the other."""
+    await add(units, wake("w", "w", "x", NOW + SECOND), post("p", ROOM, FACE))
+    async with units.write() as unit:
+        assert await unit.work.next_due(told=False) == NOW + SECOND
+        assert await unit.work.next_due(told=True) == NOW
+        for told, key in ((False, "w"), (True, "p")):
+            soon = NOW + SECOND
+            works = await unit.work.claim(soon, owner="me", limit=9, lease=LEASE, told=told)
+            assert keys(works) == [key]
+
+
 async def test_a_lease_that_ends_is_claimable_again(units: Units) -> None:
     """Claimed work is nobody else's until its lease ends; then it is tried a second time."""
     await add(units, wake("a", "w", "x", NOW))
