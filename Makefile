@@ -34,7 +34,7 @@ check: $(STAMP) ## look for faults without running anything: the same as in CI
 	$(BIN)/python -m pytest tests/house -m "not proof"
 
 proof: $(STAMP) ## run the slow proofs
-	$(BIN)/python -m pytest -m proof $(ARGS)
+	$(BIN)/python -m pytest -n 2 -m proof $(ARGS)
 
 bench: $(STAMP) ## measure
 	$(BIN)/python -m benchmarks $(ARGS)

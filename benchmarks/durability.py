@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from sqlalchemy import create_engine, event
 
 from benchmarks import durability_fired
 from benchmarks.durability_pg import Postgres, postgres
+from bot.running import tidy_memory
 from learning.effects import Card, Effect, Place, To, post
 from learning.ports import Posted, Units, Work
 from scheduling.clock import SystemClock
@@ -98,6 +100,19 @@ async def pumping(storage: Storage, hands: Hands, limits: Limits) -> AsyncGenera
         await pump.stop()
 
 
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """How late each was handed on, the worst lag, when all outcomes were written, and CPU seconds.
+
+    The CPU is what it took until all were handed on, and until all was written.
+    """
+
+    late: list[float]
+    lag: float
+    ended: float
+    cpu: tuple[float, float]
+
+
 async def start_up(url: str, pending: int) -> float:
     """Return seconds from opening the database to the first overdue piece, with much waiting."""
     async with await open_storage(url, upgrade=True) as storage:
@@ -111,26 +126,28 @@ async def start_up(url: str, pending: int) -> float:
     return hands.at[0] - began
 
 
-async def burst(url: str, count: int, limits: Limits) -> tuple[list[float], float, float]:
-    """Let `count` pieces be due at once: how late each was handed on, the worst lag, and the end.
-
-    The end is when all outcomes were written, in seconds after they were due.
-    """
+async def burst(url: str, count: int, limits: Limits) -> Burst:
+    """Let `count` pieces be due at once."""
     async with await open_storage(url, upgrade=True) as storage:
         due = datetime.now(UTC) + timedelta(seconds=count / 2500 + 3)
         await fill(storage.units, count, due)
         hands, lag = Hands(count), Lag()
+        tidy_memory()  # as `setwise run` does
         async with pumping(storage, hands, limits) as pump:
             await asyncio.sleep(max(0.0, due.timestamp() - time.time() - 0.5))
             watching = asyncio.create_task(lag.watch())
+            began = time.process_time()
             await hands.all.wait()
+            handed = time.process_time() - began
             await pump.idle()
+            written = time.process_time() - began
             watching.cancel()
         ended = time.time() - due.timestamp()
-    return [at - due.timestamp() for at in hands.at], lag.worst, ended
+    late = [at - due.timestamp() for at in hands.at]
+    return Burst(late, lag.worst, ended, (handed, written))
 
 
-async def burst_apscheduler(file: Path, count: int) -> tuple[list[float], float, float]:
+async def burst_apscheduler(file: Path, count: int) -> Burst:
     """Do the same with APScheduler 3.11 and its SQLAlchemy store on SQLite (WAL, no grace)."""
     engine = create_engine(f"sqlite:///{file}")
 
@@ -161,13 +178,16 @@ async def burst_apscheduler(file: Path, count: int) -> tuple[list[float], float,
     scheduler.resume()
     await asyncio.sleep(max(0.0, soon.timestamp() - time.time() - 0.5))
     watching = asyncio.create_task(lag.watch())
+    began = time.process_time()
     while len(durability_fired.at) < count and time.time() < soon.timestamp() + 60:  # noqa: ASYNC110
         await asyncio.sleep(0.05)
     ended = time.time() - soon.timestamp()
     watching.cancel()
     scheduler.shutdown(wait=False)
     engine.dispose()
-    return [at - soon.timestamp() for at in durability_fired.at], lag.worst, ended
+    cpu = time.process_time() - began
+    late = [at - soon.timestamp() for at in durability_fired.at]
+    return Burst(late, lag.worst, ended, (cpu, cpu))
 
 
 def _pickled(job: Any) -> bytes:
@@ -176,13 +196,13 @@ def _pickled(job: Any) -> bytes:
     return pickle.dumps(job.__getstate__(), pickle.HIGHEST_PROTOCOL)
 
 
-def line(name: str, found: tuple[list[float], float, float]) -> str:
+def line(name: str, found: Burst) -> str:
     """Write one result as a line of a table."""
-    late, lag, ended = found
-    late.sort()
+    late = sorted(found.late)
     p50, p99 = statistics.median(late), late[int(len(late) * 0.99)]
-    cells = (f"{p50:.2f} s", f"{p99:.2f} s", f"{late[-1]:.2f} s", f"{lag * 1000:.0f} ms")
-    return f"| {name} | {len(late)} | {' | '.join(cells)} | {ended:.2f} s |"
+    cells = (f"{p50:.2f} s", f"{p99:.2f} s", f"{late[-1]:.2f} s", f"{found.lag * 1000:.0f} ms")
+    cpu = " | ".join(f"{seconds:.2f} s" for seconds in found.cpu)
+    return f"| {name} | {len(late)} | {' | '.join(cells)} | {found.ended:.2f} s | {cpu} |"
 
 
 def main() -> None:
@@ -212,8 +232,11 @@ def measure(folder: Path, store: Postgres, pending: int, count: int) -> None:
     for name, url in stores.items():
         took = asyncio.run(start_up(url("start"), pending))
         print(f"| {name} | {pending} | {took:.2f} s |", flush=True)
-    print("\n| how | due at once | p50 late | p99 | last | longest block | all written after |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "\n| how | due at once | p50 late | p99 | last | longest block | all written after |",
+        end="",
+    )
+    print(" CPU until handed on | CPU until written |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     whole = Limits(most=2 * count, direct=count)
     for name, url in stores.items():
         plain, wide = url("burst"), url("wide")
