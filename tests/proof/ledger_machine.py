@@ -145,7 +145,8 @@ class Proof:
             elif ending == "dead":
                 self.in_strange_hands.append((work, Dead(key, now, "strange")))
             else:
-                self.in_strange_hands.append((work, Back(key, now, "strange", ending == "tried")))
+                tried = sends or ending == "tried"  # it may have got through without an answer
+                self.in_strange_hands.append((work, Back(key, now, "strange", tried)))
 
     async def stranger_wakes(self) -> None:
         """Let the other process write down what it knows, however long ago that was."""
