@@ -1,7 +1,7 @@
 """The news that a date has changed: to exactly those who were told the old one.
 
 Knows which of a person's cards stand, and what becomes of each. Must not know why a date changes.
-A card that names an old time is worse than none: it goes, or it is drawn again as things are.
+A card that names an old time is worse than none: it goes. Old messages are not edited: Discord allows few such edits.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ async def news_of_end(unit: Unit, off: Meeting) -> list[Effect]:
 
 
 async def true_again(unit: Unit, off: Meeting) -> list[Effect]:
-    """Draw the cards of a meeting again that was let go at its hour: its room was told."""
+    """Take away the cards of a meeting that was let go at its hour: its room was told."""
     off = await unit.meetings.need(off.id)
     effects = [await _in_room(unit, [off])]
     for person_id in await _members(unit, off.set_id):
         effects += [
-            edit(f"{told.key}:{off.revision}:off", told.key, told.card)
+            remove(f"{told.key}:{off.revision}:off", told.key, told.card.about)
             for told in await _standing(unit, [off], person_id)
             if told.card is not None
         ]
@@ -84,16 +84,13 @@ async def _stale(
     unit: Unit, changed: Sequence[Meeting], person_id: str
 ) -> AsyncIterator[tuple[Effect, bool]]:
     """Go through what stands and is not so any more; True for a card that named many dates."""
-    first, ids = changed[0], {meeting.id for meeting in changed}
+    first = changed[0]
     for told in await _standing(unit, changed, person_id):
         card = told.card
         if card is None:
             continue
         key = f"{told.key}:{first.id}:{first.revision}"
-        if card.about.partition(".")[0] in ids:
-            yield remove(key, told.key, card.about), card.detail == MANY
-        else:
-            yield edit(key, told.key, card), False
+        yield remove(key, told.key, card.about), card.detail == MANY
 
 
 async def _standing(unit: Unit, changed: Sequence[Meeting], person_id: str) -> list[Effect]:
