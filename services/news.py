@@ -1,7 +1,8 @@
 """The news that a date has changed: to exactly those who were told the old one.
 
 Knows which of a person's cards stand, and what becomes of each. Must not know why a date changes.
-A card that names an old time is worse than none: it goes. Old messages are not edited: Discord allows few such edits.
+A card that names an old time is worse than none: it goes. Old messages are not edited, because
+Discord allows few such edits.
 """
 
 from __future__ import annotations
