@@ -25,6 +25,7 @@ from cogs.session import Session
 from cogs.sets import Sets
 from cogs.setup import Setup
 from cogs.slips import Slips
+from cogs.topup import Topup
 from cogs.unsent import Unsent
 from cogs.week import Week
 from cogs.wishes import Wishes
@@ -36,6 +37,7 @@ ROOMS: tuple[type[Room], ...] = (
     Plans,
     Calls,
     Sets,
+    Topup,
     Unsent,
     Consent,
     Dates,

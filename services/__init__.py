@@ -51,6 +51,7 @@ from services.starting import Starting
 from services.successions import Successions
 from services.telling import Telling
 from services.tidying import Tidying
+from services.topup import Topup
 from services.troubles import Troubles
 from services.unguided import Unguided
 from services.unsent import Unsent
@@ -75,6 +76,7 @@ class Services:
     arranging: Arranging
     publishing: Publishing
     listing: Listing
+    topup: Topup
     consenting: Consenting
     dating: Dating
     calendars: Calendars
@@ -150,6 +152,7 @@ class _Alone(TypedDict):
     agreeing: Agreeing
     calendars: Calendars
     listing: Listing
+    topup: Topup
     publishing: Publishing
     planning: Planning
     arranging: Arranging
@@ -249,17 +252,21 @@ def _readers(kit: Kit, dated: _Dated) -> dict[str, Reader]:
         **dated["clashing"].readers,
         **dated["rounds"].readers,
         **dated["walking"].readers,
+        "topup": Topup(kit).card,
+        "topup_joined": Topup(kit).joined,
     }
 
 
 def _alone(kit: Kit) -> _Alone:
     """Build the use cases that need no other."""
+    topup = Topup(kit)
     return _Alone(
         concerns=Concerns(kit),
         answering=Answering(kit),
         agreeing=Agreeing(kit),
         calendars=Calendars(kit),
         listing=Listing(kit),
+        topup=topup,
         publishing=Publishing(kit),
         planning=Planning(kit),
         arranging=Arranging(kit),

@@ -105,6 +105,8 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "b:start.off": "session.few what:off",
     "b:start.trio": "session.few what:trio",
     "b:start.wait": "session.few what:wait",
+    "b:topup.no": "set.newcomer answer:not_now",
+    "b:topup.yes": "set.newcomer answer:happy",
     "b:vote.finish": "session.vote choice:finish",
     "b:vote.go_on": "session.vote choice:go_on",
     "b:vote.invite": "session.vote choice:invite",

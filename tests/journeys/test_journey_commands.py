@@ -54,6 +54,8 @@ SAME: dict[str, str] = {
     "sets.stop": "sets stop",
     "sets.use": "sets plan",
     "sets.wider": "sets plan",
+    "topup.no": "set newcomer",
+    "topup.yes": "set newcomer",
     "sets.close": "sets close",
     "sets.publish": "sets publish",
 }
