@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from practice import cast
 from practice.tours.journey import members_of
 from practice.tours.meetings import found_nothing, reachable, seen, two_sets
 from practice.tours.restart import nothing_twice, pull_the_plug
@@ -81,6 +82,7 @@ async def year(script: Script) -> None:
         truth.look()
         if day and day % MONTH == 0:
             await pull_the_plug(script, f"in month {day // MONTH}")
+            await still_wanted(script)
         await what_happens(script, day)
         truth.look()
         await one_day(script, truth)
@@ -88,6 +90,14 @@ async def year(script: Script) -> None:
     judge(script, truth)
     nothing_twice(script)
     found_nothing(script)
+
+
+async def still_wanted(script: Script) -> None:
+    """Whoever is asked after half a year on the list says yes, and is not erased."""
+    for one in cast.EVERYBODY:
+        card = script.private(one.name, button="Yes, keep me on the list")
+        if card is not None:
+            await script.press(one.name, card, "Yes, keep me on the list")
 
 
 async def one_day(script: Script, truth: Truth) -> None:
