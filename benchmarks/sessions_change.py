@@ -30,7 +30,8 @@ from services import Kit, make_services
 from storage.engine import open_storage
 
 GUILD = 1
-HEAD_START = 2.0  # seconds from when all processes are ready to the change
+HEAD_START = 3.0  # seconds from when all processes are ready to the change
+CATCH_UP = 0.06  # seconds more for each session: what is overdue at the start is done first
 CHANGES_AT = datetime(2027, 3, 9, 12, 33, tzinfo=UTC)
 
 
@@ -159,7 +160,8 @@ async def serve(url: str, sessions: int, seconds: float) -> Changes:
 class Start:
     """Lets all processes begin together, when the last of them is ready."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, sessions: int) -> None:
+        self._lead = HEAD_START + CATCH_UP * sessions
         context = get_context("spawn")
         self._ready = context.Barrier(processes)
         self._at = context.Value("d", 0.0)
@@ -168,7 +170,7 @@ class Start:
         """Return the instant of the change, the same for all."""
         self._ready.wait(timeout=120)
         with self._at.get_lock():
-            self._at.value = self._at.value or time.time() + HEAD_START
+            self._at.value = self._at.value or time.time() + self._lead
             return self._at.value
 
 
@@ -195,7 +197,7 @@ def measure(url: str, sessions: int, processes: int, seconds: float) -> Changes:
         for n in range(sessions)
     ]
     asyncio.run(seed(url, GUILD, places, CHANGES_AT))
-    with get_context("spawn").Pool(processes, _born, (Start(processes),)) as pool:
+    with get_context("spawn").Pool(processes, _born, (Start(processes, sessions),)) as pool:
         parts = pool.starmap(_serve, [(url, sessions, seconds)] * processes, chunksize=1)
     whole = Changes(cpu=sum(p.cpu for p in parts), memory=max(p.memory for p in parts))
     whole.late = [late for part in parts for late in part.late]
