@@ -1,4 +1,4 @@
-"""Every tour that the docs show comes out right, with the bot as a process of its own."""
+"""Every tour that the docs show, and the tour of a year, comes out right, with the bot as a process of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 @pytest.mark.proof
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("tour", ["classic-90", "trio-30", "written-week", "handover"])
+@pytest.mark.parametrize("tour", ["classic-90", "trio-30", "written-week", "handover", "year"])
 async def test_a_tour_comes_out_right(tour: str) -> None:
     """`setwise practice --tour NAME --headless` ends with 0."""
     process = await asyncio.create_subprocess_exec(
