@@ -1,4 +1,4 @@
-"""Every tour that the docs show, and the tour of a year, comes out right, with the bot as a process of its own."""
+"""Every tour of the docs comes out right, and that of a year, with the bot as its own process."""
 
 from __future__ import annotations
 
