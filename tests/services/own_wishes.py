@@ -1,12 +1,13 @@
-"""What somebody wishes and with whom they walk, for tests of what is held about a person.
+"""What somebody wishes, with whom they walk, where they count: for tests of what is held.
 
-Knows two things to keep. Must not know what becomes of them.
+Knows three things to keep. Must not know what becomes of them.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from learning.calls import Call, CallKind, CountedIn, counted_id
 from learning.pairs import Walk
 from learning.ports import Unit
 from learning.wishes import Wishes
@@ -19,3 +20,12 @@ async def wish_and_walk(unit: Unit, me: str, other: str) -> None:
     await unit.wishes.add(Wishes(id=me, person_id=me, feed="ab"))
     walk = Walk(id="w", set_id="s1", meeting_id="m", person_id=me, with_ids=(other,), drawn_at=AT)
     await unit.walks.add(walk)
+
+
+async def count_in(unit: Unit, xid: int) -> None:
+    """Keep one person's yes to a call."""
+    call = Call(id="c", guild_xid=1, kind=CallKind.THEME, theme="Pain", area="A", opened_at=AT,
+                closes_at=AT)  # fmt: skip
+    await unit.calls.add(call)
+    yes = CountedIn(id=counted_id("c", xid), call_id="c", xid=xid, said_at=AT)
+    await unit.counted_in.add(yes)

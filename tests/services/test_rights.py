@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from own_wishes import wish_and_walk
+from own_wishes import count_in, wish_and_walk
 from services_world import BOSS, DAY, DEVON, GUILD, LEAD, World, fresh, person
 
 from learning.meetings import Coming, MeetingState
@@ -66,24 +66,24 @@ async def full(world: World) -> Who:
     for number in range(1, 7):
         await world.say(number, Consent.YES)
     await world.settle()
-    me, keeping, services = world.who(2), world.services.keeping, world.services
+    me, services = world.who(2), world.services
     first = await soonest(world)
     await world.go_to(first.starts_at - timedelta(minutes=10))
     for number in (1, 2, 3, 4):
         thing = f"{first.id}.p{number:02}"
         await services.coming.answer(world.who(number), thing, coming=Coming.COMING)
+    await services.keeping.ask(me, f"{MARK}?")
     await world.pass_time(timedelta(minutes=11))
     shared = Sharing(
         text=f"{MARK} shared", link=f"https://a.org/{MARK}", picture=MARK, picture_says=MARK
     )
     await services.reflecting.keep(me, shared, shared=True)
     await services.reflecting.keep(me, Sharing(text=f"{MARK} private"), shared=False)
-    await keeping.ask(me, f"{MARK}?")
-    await keeping.bring(me, MARK, "high")
+    await services.keeping.bring(me, MARK, "high")
     await services.acting.add(me, MARK, "", MARK)
     await services.concerns.raise_it(me, "worry", f"{MARK} open")
     await services.concerns.raise_it(me, "treated", f"{MARK} closed")
-    closed = next(c for c in await world.where("concerns") if "closed" in c.text)
+    (closed,) = [c for c in await world.where("concerns") if "closed" in c.text]
     await services.concerns.seen(Who(xid=LEAD, guild_xid=GUILD), closed.id, 1, close=True)
     await services.drafts.keep(1002, "join", {"hope": MARK})
     async with world.units.write() as unit:
@@ -91,7 +91,6 @@ async def full(world: World) -> Who:
         await unit.desks.save(
             replace(desk, coordinator_xids=(BOSS, 1002), lead_xid=1002, deputy_xid=LEAD)
         )
-    async with world.units.write() as unit:
         name = slip_id(first.id, 0, "p02", SlipKind.HOPE)
         slip = Slip(
             id=name, session_id=first.id, part=0, person_id="p02", kind=SlipKind.HOPE,
@@ -99,6 +98,7 @@ async def full(world: World) -> Who:
         )  # fmt: skip
         await unit.slips.add(slip)
         await wish_and_walk(unit, "p02", "p03")
+        await count_in(unit, 1002)
         (audit, *_) = await unit.audits.where()
         await unit.audits.save(replace(audit, id="mine", actor_xid=1002))
         await unit.audits.save(replace(audit, id="theirs", set_id="s1"))
@@ -116,7 +116,7 @@ async def everything(world: World) -> str:
     """Return all that is kept, as one text."""
     kinds = (
         "people sets memberships servers desks meetings answers sessions reflections actions"
-        " bids questions concerns drafts audits slips wishes walks"
+        " bids questions concerns drafts audits slips wishes walks calls counted_in"
     )
     kept: list[Any] = []
     for kind in kinds.split():
