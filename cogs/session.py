@@ -83,9 +83,8 @@ class Session(Room):
 
     @command("session.runsheet", server_only=True)
     async def runsheet(self, call: Call) -> None:
-        """Give the next meeting as a sheet with clock times."""
-        name, data = await self.services.runsheets.make(call.asker)
-        await call.file(name, data, Note(key="runsheet"))
+        """Give the next meeting as a sheet with clock times: a text and a page to print."""
+        await call.tell(await self.services.runsheets.make(call.asker))
 
     @press("floor.hand")
     async def hand_up(self, call: Call) -> None:
