@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: pictures tours help install practice test check bench proof docs pins clean
+.PHONY: pictures tours help install practice test check bench short proof docs pins clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -24,7 +24,7 @@ practice: $(STAMP) ## start the practice server and the bot; prints one local ad
 	$(BIN)/python -m bot practice $(ARGS)
 
 test: $(STAMP) ## run the tests
-	$(BIN)/python -m pytest -n 2 -m "not proof" $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not proof and not short" $(ARGS)
 
 check: $(STAMP) ## look for faults without running anything: the same as in CI
 	$(BIN)/ruff format --check .
@@ -32,6 +32,9 @@ check: $(STAMP) ## look for faults without running anything: the same as in CI
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/house -m "not proof"
+
+short: $(STAMP) ## run the short forms of the slow proofs
+	$(BIN)/python -m pytest -n 2 -m short $(ARGS)
 
 proof: $(STAMP) ## run the slow proofs
 	$(BIN)/python -m pytest -n 2 -m proof $(ARGS)

@@ -44,6 +44,7 @@ def right(result: Result) -> bool:
     return not result.lost and not result.doubled and not result.findings
 
 
+@pytest.mark.short
 async def test_nothing_is_lost_or_doubled_on_sqlite(tmp_path: Path) -> None:
     """One bot is killed twice and frozen past its lease; each reminder comes once."""
     result = await run(SHORT, tmp_path)
@@ -57,7 +58,7 @@ async def test_nothing_is_lost_or_doubled_on_sqlite(tmp_path: Path) -> None:
     "door",
     [
         pytest.param(False, id="side by side", marks=pytest.mark.proof),
-        pytest.param(True, id="behind the door"),
+        pytest.param(True, id="behind the door", marks=pytest.mark.short),
     ],
 )
 async def test_another_bot_takes_over_within_the_lease(

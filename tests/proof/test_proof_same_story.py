@@ -151,6 +151,7 @@ async def compare(
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.short
 async def test_three_people_read_the_same_after_a_kill(tmp_path: Path) -> None:
     """The short form: half an hour for three, with the bot killed in the middle of a press."""
     await compare(tmp_path, trio_30, kills=1, seed=5, last=30)
