@@ -122,6 +122,7 @@ async def test_an_error_tells_nothing_that_was_written(
     assert "Zqbbbwort" not in log.getvalue()
 
 
+@pytest.mark.short
 async def test_a_whole_journey_and_its_end(
     stage_set: StageSet, log: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
