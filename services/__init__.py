@@ -31,6 +31,7 @@ from services.kit import Kit, Who
 from services.leaving import Leaving
 from services.listing import Listing
 from services.lives import Lives
+from services.looking_in import LookingIn
 from services.mending import Mending
 from services.moving import Moving
 from services.mydata import MyData
@@ -194,7 +195,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     erasing = Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
     weeks, called = Weeks(kit), _called(kit)
-    more = {**_more(Concerns(kit), called), **_wakes(dated)}
+    more = {**_more(Concerns(kit), called), **_wakes(kit, dated)}
     waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks, more)
     return Services(
         drafts=drafts,
@@ -240,9 +241,13 @@ def _dated(kit: Kit, dating: Dating) -> _Dated:
     )
 
 
-def _wakes(dated: _Dated) -> dict[str, Answer]:
+def _wakes(kit: Kit, dated: _Dated) -> dict[str, Answer]:
     """Say who answers the wakes of dates that are to come."""
-    return {"round.look": dated["rounds"].look, "walks.draw": dated["walking"].draw}
+    return {
+        "round.look": dated["rounds"].look,
+        "walks.draw": dated["walking"].draw,
+        "look_in": LookingIn(kit).tell,
+    }
 
 
 def _readers(kit: Kit, dated: _Dated) -> dict[str, Reader]:
@@ -252,6 +257,7 @@ def _readers(kit: Kit, dated: _Dated) -> dict[str, Reader]:
         **dated["clashing"].readers,
         **dated["rounds"].readers,
         **dated["walking"].readers,
+        **LookingIn(kit).readers,
         "topup": Topup(kit).card,
         "topup_joined": Topup(kit).joined,
     }

@@ -16,10 +16,11 @@ from learning.calendar import reminder_times, walk_time
 from learning.effects import Card, Effect, Place, To, event, post, wake
 from learning.meetings import Meeting, MeetingState
 from learning.ports import Unit
+from learning.stages import LOOK_IN_AT
 from learning.wishes import AHEAD, Wishes, unsaid
 
 NUDGE_BEFORE = timedelta(days=2)  # before the reminder of the day before: three days in all
-KINDS = ("remind", "start", "nudge", "event", "walk")
+KINDS = ("remind", "start", "nudge", "event", "walk", "look-in")
 
 
 async def work_of(
@@ -30,11 +31,13 @@ async def work_of(
     nudge_at = reminder_times(wall, meeting.zone).day - NUDGE_BEFORE
     walk_at = walk_time(wall, meeting.zone)
     walks = meeting.number > 1 and walk_at > now
+    looks = meeting.number == LOOK_IN_AT and meeting.starts_at > now
     return [
         event(meeting.id, meeting.moved),
         wake(f"start:{tag}", "session.start", meeting.id, meeting.starts_at),
         *([wake(f"nudge:{tag}", "actions.nudge", meeting.id, nudge_at)] if nudge_at > now else []),
         *([wake(f"walk:{tag}", "walks.draw", meeting.id, walk_at)] if walks else []),
+        *([wake(f"look-in:{tag}", "look_in", meeting.id, max(nudge_at, now))] if looks else []),
         *await reminders_of(unit, meeting, member_ids, now),
     ]
 

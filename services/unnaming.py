@@ -18,6 +18,7 @@ NAMELESS = frozenset(
     (
         *("announce", "recovered", "mention", "trouble", "desk_news", "released", "ended"),
         *("still", "pooled", "end", "too_few", "vote", "no_guide", "concern_seen"),
+        "look_in",
     )
 )
 WHILE_MEETING = frozenset({"board", "guide"})  # once the part is over they name nobody
