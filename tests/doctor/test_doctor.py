@@ -14,6 +14,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.doctor import run_doctor
+from config.plans import SHIPPED
 from config.settings import Settings
 from config.words import load_words
 from learning.effects import Card, Place, To, post, wake
@@ -210,3 +211,20 @@ async def test_a_damaged_file(clinic: Clinic, capsys: pytest.CaptureFixture[str]
     behind.close()
     assert await clinic.visit(capsys) == 1
     assert "damaged" in clinic.lines("BAD")[0]
+
+
+async def test_a_broken_plan_of_the_owner(
+    clinic: Clinic, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """One BAD sentence with the file, the part and what to mend."""
+    await clinic.set_up()
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    shipped = (SHIPPED / "trio-30.toml").read_text(encoding="utf-8")
+    broken = shipped.replace('speak = "silence"', 'speak = "quiet"', 1)
+    (folder / "walk-30.toml").write_text(broken, encoding="utf-8")
+    clinic.settings = replace(clinic.settings, plans=folder)
+    assert await clinic.visit(capsys) == 1
+    (bad,) = clinic.lines("BAD")
+    assert bad.startswith("walk-30.toml, part 1: I do not know “quiet” under speak.")
+    assert "silence" in bad
