@@ -36,50 +36,60 @@ class Session(Room):
     @command("session.next", server_only=True)
     async def next(self, call: Call) -> None:
         """Go on to the next part."""
-        await self._command(call, lambda by, rev: say.Next(by=by, revision=rev))
+        await self._command(call, "session.moved_on", lambda by, rev: say.Next(by=by, revision=rev))
 
     @command("session.extend", server_only=True, choices={"minutes": ("2", "5")})
     async def extend(self, call: Call, minutes: str = "2") -> None:
         """Give this part more time."""
         seconds = int(minutes) * 60
-        await self._command(call, lambda by, rev: say.Extend(by=by, revision=rev, seconds=seconds))
+        await self._command(
+            call,
+            "session.extended",
+            lambda by, rev: say.Extend(by=by, revision=rev, seconds=seconds),
+        )
 
     @command("session.skip", server_only=True)
     async def skip(self, call: Call) -> None:
         """Leave this part out."""
-        await self._command(call, lambda by, rev: say.Skip(by=by, revision=rev))
+        await self._command(call, "session.skipped", lambda by, rev: say.Skip(by=by, revision=rev))
 
     @command("session.back", server_only=True)
     async def back(self, call: Call) -> None:
         """Go back to the part before."""
-        await self._command(call, lambda by, rev: say.Back(by=by, revision=rev))
+        await self._command(
+            call, "session.went_back", lambda by, rev: say.Back(by=by, revision=rev)
+        )
 
     @command("session.pause", server_only=True)
     async def pause(self, call: Call) -> None:
         """Pause; anybody may, and nobody is asked why."""
-        await self._command(call, lambda by, rev: say.Pause(by=by, revision=rev))
+        await self._command(call, "session.paused", lambda by, rev: say.Pause(by=by, revision=rev))
 
     @command("session.resume", server_only=True)
     async def resume(self, call: Call) -> None:
         """Go on after a pause."""
-        await self._command(call, lambda by, rev: say.Resume(by=by, revision=rev))
+        await self._command(
+            call, "session.resumed", lambda by, rev: say.Resume(by=by, revision=rev)
+        )
 
     @command("session.stop", server_only=True)
     async def stop(self, call: Call) -> None:
         """End the session here."""
-        await self._command(call, lambda by, rev: say.Stop(by=by, revision=rev))
+        await self._command(call, "session.stopped", lambda by, rev: say.Stop(by=by, revision=rev))
 
     @command("session.handover", server_only=True)
     async def handover(self, call: Call, to: discord.Member | None = None) -> None:
         """Let somebody else guide: the deputy or the next in turn, or whom the guide names."""
         sessions = self.services.sessions
         other = await sessions.person(call.asker, to.id) if to is not None else ""
-        await self._command(call, lambda by, rev: say.HandOver(by=by, revision=rev, to=other))
+        await self._command(
+            call, "session.handed", lambda by, rev: say.HandOver(by=by, revision=rev, to=other)
+        )
 
     @command("session.floor", server_only=True, choices={"what": tuple(ON_THE_FLOOR)})
     async def floor(self, call: Call, what: str) -> None:
         """Hand up, pass, done; ideas or not; take an empty turn, or the guide's empty place."""
-        await self._command(call, ON_THE_FLOOR[what])
+        await self._command(call, f"session.floor.{what}", ON_THE_FLOOR[what])
 
     @command("session.runsheet", server_only=True)
     async def runsheet(self, call: Call) -> None:
@@ -185,10 +195,10 @@ class Session(Room):
         await self.services.sessions.say(call.asker, session_id, call.rev, saying)
         await call.later()
 
-    async def _command(self, call: Call, saying: Saying) -> None:
+    async def _command(self, call: Call, key: str, saying: Saying) -> None:
         session_id = await self.services.sessions.mine(call.asker)
         await self.services.sessions.say(call.asker, session_id, None, saying)
-        await call.tell(Note(key="session.done"))
+        await call.tell(Note(key=key))
 
 
 __all__ = ["Command", "Session"]
