@@ -172,6 +172,8 @@ class _Part:
         for crew in self.place.crews:
             value = crew.best(self.bring)
             many = min(longest, value.shape[1])
+            if not many:  # no mix of the roles of this place can be a set
+                continue
             if value.shape[1] > many:
                 value = np.partition(value, value.shape[1] - many, axis=1)[:, -many:]
             first[:, crew.role, 1 : many + 1] = np.cumsum(-np.sort(-value, axis=1), axis=1)

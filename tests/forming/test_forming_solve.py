@@ -9,20 +9,22 @@ from forming_judge import brute_force, is_allowed, placement, points, smallest
 from forming_makers import drawn, problems
 from hypothesis import given, settings
 
+from benchmarks.forming_people import people
 from learning.forming.files import write_csv, write_sets
 from learning.forming.plan import Plan
 from learning.forming.problem import Problem
 from learning.forming.rules import breaks
 from learning.forming.solve import solve
+from learning.forming.work import budget_for
 from learning.refusals import Refusal
 
 
 def hold_to_the_rules(problem: Problem, plan: Plan) -> None:
     """Fail if the plan breaks a rule, miscounts, forgets a person or passes its bound."""
-    people = {member.id: member for member in problem.members}
+    by_id = {member.id: member for member in problem.members}
     total = 0
     for formed in plan.sets:
-        team = [people[member] for member in formed.members]
+        team = [by_id[member] for member in formed.members]
         assert is_allowed(problem, team, formed.block)
         assert breaks(problem, formed) == []
         assert formed.area == smallest(problem, team)
@@ -30,7 +32,7 @@ def hold_to_the_rules(problem: Problem, plan: Plan) -> None:
         assert formed.reasons
         total += placement(team) + sum(formed.terms.values())
     named = [member for formed in plan.sets for member in formed.members]
-    assert sorted(named + [person.id for person in plan.unplaced]) == sorted(people)
+    assert sorted(named + [person.id for person in plan.unplaced]) == sorted(by_id)
     assert plan.objective == total <= plan.bound
     assert plan.placed == len(named) <= plan.placed_bound
     assert plan.quality <= plan.quality_bound
@@ -136,3 +138,10 @@ def test_the_spreadsheet_cannot_run_a_formula() -> None:
     text = write_csv(plan, lambda key, facts: key)
     assert "'=1+1" in text
     assert ",=1+1" not in text
+
+
+def test_a_place_where_only_one_kind_of_work_is_done_is_priced_as_nothing() -> None:
+    """Where no mix of roles can be a set, the search goes on with the other places."""
+    problem = people(240, 8)  # has such a place; a search of less than four seconds prices none
+    plan = solve(problem, seed=8, budget=budget_for(problem, 4))
+    assert 0 < plan.placed <= plan.placed_bound
