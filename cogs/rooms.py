@@ -21,6 +21,7 @@ from cogs.moving import Moving
 from cogs.mydata import MyData
 from cogs.plans import Plans
 from cogs.reflect import Reflect
+from cogs.sentences import Sentences
 from cogs.session import Session
 from cogs.sets import Sets
 from cogs.setup import Setup
@@ -47,6 +48,7 @@ ROOMS: tuple[type[Room], ...] = (
     Few,
     Agreed,
     Slips,
+    Sentences,
     Week,
     Answers,
     Reflect,

@@ -15,7 +15,7 @@ SCORES = tuple(str(score) for score in range(MOST_SCORE + 1))
 
 
 class Slips(Room):
-    """Hopes and worries, votes, sentences, the end check, the agreement."""
+    """Hopes and worries, votes, the end check, the agreement."""
 
     @command("session.hopes", opens_form=True, server_only=True)
     async def hopes_command(self, call: Call) -> None:
@@ -70,45 +70,6 @@ class Slips(Room):
     async def finish(self, call: Call) -> None:
         """Finish well."""
         await self._vote(call, Vote.FINISH)
-
-    @command("session.sentence", opens_form=True, server_only=True)
-    async def sentence_command(self, call: Call) -> None:
-        """Open the form for a sentence that others could learn from."""
-        session_id = await self.services.sessions.mine(call.asker)
-        await call.ask(forms.sentence(self.words, {}, session_id))
-
-    @press("slip.sentence", opens_form=True)
-    async def sentence(self, call: Call) -> None:
-        """Open the form from the board."""
-        await call.ask(forms.sentence(self.words, {}, call.thing))
-
-    @reform("slip.sentence")
-    async def sentence_again(self, call: Call, fields: dict[str, str]) -> Form:
-        """Draw the form again."""
-        return forms.sentence(self.words, fields, call.thing)
-
-    @form("slip.sentence", shown=("text",))
-    async def sentence_text(self, call: Call) -> None:
-        """Offer a sentence."""
-        text = call.fields.get("text", "")
-        await call.tell(await self.services.slips.offer(call.asker, call.thing, text))
-
-    @command("session.share", server_only=True, choices={"answer": ("yes", "no")})
-    async def share(self, call: Call, sentence: int, answer: str) -> None:
-        """Say in private whether a sentence may leave the room."""
-        slips, who = self.services.slips, call.asker
-        found = await slips.sentence(await self.services.sessions.mine(who), sentence)
-        await call.tell(await slips.may_leave(who, found, yes=answer == "yes"))
-
-    @press("sentence.yes")
-    async def sentence_yes(self, call: Call) -> None:
-        """This sentence may leave the room."""
-        await call.tell(await self.services.slips.may_leave(call.asker, call.thing, yes=True))
-
-    @press("sentence.no")
-    async def sentence_no(self, call: Call) -> None:
-        """This sentence stays here."""
-        await call.tell(await self.services.slips.may_leave(call.asker, call.thing, yes=False))
 
     @command("session.agreement", opens_form=True, server_only=True)
     async def agreement_command(self, call: Call) -> None:

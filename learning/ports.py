@@ -16,6 +16,7 @@ from learning.effects import Effect, Place
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
+from learning.sentences import Sentence, SentenceYes
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
 from learning.shelves import Shelf
@@ -210,6 +211,8 @@ class Unit(Protocol):
     walks: Shelf[Walk]
     calls: Shelf[Call]
     counted_in: Shelf[CountedIn]
+    sentences: Shelf[Sentence]
+    sentence_yeses: Shelf[SentenceYes]
     work: Ledger
 
 

@@ -32,6 +32,7 @@ class Retention:
     concern: int = 183  # the text of a concern, after it was closed
     concern_wait: int = 1  # that nobody has read a concern, until the deputy is sent it
     calls: int = 91  # calls and who said yes to them, after they closed
+    sentence: int = 28  # a sentence to which not everybody said yes, after it was offered
     audit: int = 730  # what coordinators did
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """Slips: what members hand in privately during a session, and what the set may see of them.
 
-Knows hopes and worries, votes, sentences for others, and the end check. Must not show whose any
+Knows hopes and worries, votes, and the end check. Must not show whose any
 slip is: what is pooled is shown when everybody who is here has answered, and not before.
 """
 
@@ -20,9 +20,6 @@ class SlipKind(StrEnum):
     HOPE = "hope"
     WORRY = "worry"
     VOTE = "vote"
-    SENTENCE = "sentence"  # offered for others outside the set
-    SHAREABLE = "shareable"  # a sentence to which everybody said yes: it is the set's own
-    MAY_LEAVE = "may_leave"  # "yes" or "no" to one sentence
     HEARD = "heard"
     SAID = "said"
     WORTH = "worth"
@@ -49,7 +46,6 @@ class Vote(StrEnum):
 CHECKS = (SlipKind.HEARD, SlipKind.SAID, SlipKind.WORTH)
 MOST_SCORE = 4
 FEWEST_POOLED = 3  # people; fewer could guess each other's answers
-MOST_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +102,6 @@ def result(text: str) -> dict[Vote, int]:
     """Read a result that was written down."""
     pairs = (one.partition(":") for one in text.split())
     return {Vote(vote): int(count) for vote, _, count in pairs}
-
-
-def all_said_yes(answers: Iterable[Slip], here: Collection[str]) -> bool:
-    """Tell whether everybody here said yes, in private, to one sentence."""
-    said = {slip.person_id: slip.text for slip in answers if slip.kind is SlipKind.MAY_LEAVE}
-    return bool(here) and all(said.get(p) == "yes" for p in here) and "no" not in said.values()
 
 
 def pooled(checks: Iterable[Slip], here: Collection[str]) -> dict[SlipKind, float] | None:

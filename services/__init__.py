@@ -45,6 +45,7 @@ from services.retiring import Retiring
 from services.rounds import Rounds
 from services.runsheets import RunSheets
 from services.screening import Screening
+from services.sentences import SentenceCards, Sentences
 from services.sessions import Sessions
 from services.setting_up import SettingUp
 from services.slips import Slips
@@ -86,6 +87,7 @@ class Services:
     starting: Starting
     few: Few
     slips: Slips
+    sentences: Sentences
     agreeing: Agreeing
     answering: Answering
     keeping: Keeping
@@ -166,6 +168,7 @@ class _Alone(TypedDict):
     reporting: Reporting
     runsheets: RunSheets
     screening: Screening
+    sentences: Sentences
     troubles: Troubles
     unsent: Unsent
 
@@ -251,9 +254,10 @@ def _wakes(kit: Kit, dated: _Dated) -> dict[str, Answer]:
 
 
 def _readers(kit: Kit, dated: _Dated) -> dict[str, Reader]:
-    """Gather who reads the cards of dates."""
+    """Gather who reads the cards of dates and of sentences."""
     return {
         **DateCards(kit).readers,
+        **SentenceCards().readers,
         **dated["clashing"].readers,
         **dated["rounds"].readers,
         **dated["walking"].readers,
@@ -285,6 +289,7 @@ def _alone(kit: Kit) -> _Alone:
         reporting=Reporting(kit),
         runsheets=RunSheets(kit),
         screening=Screening(kit),
+        sentences=Sentences(kit),
         troubles=Troubles(kit),
         week_writing=WeekWriting(kit),
         unsent=Unsent(kit),

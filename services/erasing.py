@@ -20,7 +20,10 @@ from services.kit import Kit, Who
 from services.leaving import Leaving
 from services.unnaming import take_out
 
-REMOVED = ("answers", "reflections", "actions", "bids", "questions", "slips", "wishes", "walks")
+REMOVED = (
+    *("answers", "reflections", "actions", "bids", "questions", "slips", "wishes", "walks"),
+    *("sentences", "sentence_yeses"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,12 +51,6 @@ async def part_over(unit: Unit, plan: Plan, session: Session, part: int) -> list
             return [post(f"mixed:{key}:{again}", room, Card("mixed", session.id, detail))]
         case "private_vote":
             return [post(f"vote:{key}", room, Card("vote", session.id, detail))]
-        case "unanimous":
-            offered = await unit.slips.where(
-                session_id=session.id, part=part, kind=SlipKind.SENTENCE
-            )
-            cards = ((f"sentence:{one.id}", Card("sentence", one.id)) for one in offered)
-            return [edit(f"{name}:over", name, card) for name, card in cards]
         case _:
             return []
 

@@ -29,6 +29,7 @@ class Kept(StrEnum):
     SET = "set"  # as long as the set, and six months
     HOURS = "hours"  # 24 months: people need them for appraisal and claims
     CASE = "case"  # until a concern is closed
+    SENTENCE = "sentence"  # 28 days; once all have said yes, it is nobody's and the set's
     CALL = "call"  # 13 weeks after a call closed
     OFFICE = "office"  # as long as somebody has that office
     SENT = "sent"  # 13 months after it was sent
@@ -54,6 +55,8 @@ _ACTION = Held("actions", Erased.REMOVED, Kept.SET)
 _BID = Held("bids", Erased.REMOVED, Kept.SET)
 _QUESTION = Held("questions", Erased.REMOVED, Kept.SET)
 _SLIP = Held("slips", Erased.REMOVED, Kept.FORTNIGHT)
+_SENTENCE = Held("sentences", Erased.REMOVED, Kept.SENTENCE)
+_YES = Held("sentence_yeses", Erased.REMOVED, Kept.SENTENCE)
 _WISHES = Held("wishes", Erased.REMOVED, Kept.MEMBER)
 _WALK = Held("walks", Erased.REMOVED, Kept.SET)
 _CONCERN = Held("concerns", Erased.BLANKED, Kept.CASE)
@@ -87,6 +90,8 @@ PERSONAL: Mapping[str, Mapping[str, Held]] = {
     "bid": _all(_BID, "id person_id text pressing made_at"),
     "question": _all(_QUESTION, "person_id text asked_at"),
     "slip": _all(_SLIP, "id person_id part kind text made_at"),
+    "sentence": _all(_SENTENCE, "person_id number text state offered_at"),
+    "sentence_yes": _all(_YES, "id person_id yes"),
     "wishes": _all(_WISHES, "id person_id remind in_room any_hour walks feed"),
     "walk": _all(_WALK, "id person_id with_ids said"),
     "concern": {
@@ -121,6 +126,8 @@ ABOUT_NOBODY: Mapping[str, frozenset[str]] = {
         "bid": "set_id revision",
         "question": "id set_id shown_at revision",
         "slip": "session_id",
+        "sentence": "id set_id revision",
+        "sentence_yes": "sentence_id",
         "wishes": "revision",
         "walk": "set_id meeting_id drawn_at revision",
         "concern": "id guild_xid area revision",

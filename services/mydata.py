@@ -21,7 +21,10 @@ from services.kit import Kit, Who
 
 Row = dict[str, object]
 Rows = list[Row]
-BY_PERSON = ("answers", "reflections", "actions", "bids", "questions", "slips", "wishes", "walks")
+BY_PERSON = (
+    *("answers", "reflections", "actions", "bids", "questions", "slips", "wishes", "walks"),
+    *("sentences", "sentence_yeses"),
+)
 NO_USE = frozenset({"revision", "with_ids"})  # the ids of others are theirs
 
 

@@ -17,6 +17,7 @@ from learning.people import Person, Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
 from learning.retention import after, ended_at, last_heard
+from learning.sentences import MAY_LEAVE, UNDECIDED
 from learning.session.state import Status
 from learning.sets import LearningSet
 from services.erasing import Erasing
@@ -24,7 +25,10 @@ from services.kit import Kit, Who
 
 AT_MOST = timedelta(days=7)
 MORNING = time(3, 10)  # UTC: nobody meets then
-REMOVED = ("reflections", "actions", "bids", "sessions", "sets", "calls", "audits")
+REMOVED = (
+    *("reflections", "actions", "bids", "sessions", "sets", "calls", "audits"),
+    "sentences",
+)
 ON_THE_LIST = (Standing.WAITING, Standing.PAUSED)
 
 Due = tuple[datetime, str, str]  # when, what, and its id
@@ -114,6 +118,8 @@ class Retiring:
             yield keep.asked_until(question.asked_at, meetings), "questions", question.id
         for line in await unit.reflections.where(set_id=found.id, shared=False):
             yield after(line.made_at, keep.private_reflection), "reflections", line.id
+        for sentence in await unit.sentences.where(set_id=found.id, state=UNDECIDED):
+            yield after(sentence.offered_at, keep.sentence), "sentences", sentence.id
         for session in await unit.sessions.where(set_id=found.id):
             if session.status is not Status.RUNNING:
                 yield after(session.ended_at or session.ends_at, keep.hours), "sessions", session.id
@@ -127,6 +133,8 @@ class Retiring:
         shared = after(over, self._keep.shared)
         for line in await unit.reflections.where(set_id=found.id):
             yield shared, "reflections", line.id
+        for sentence in await unit.sentences.where(set_id=found.id, state=MAY_LEAVE):
+            yield shared, "sentences", sentence.id
         for action in await unit.actions.where(set_id=found.id):
             yield shared, "actions", action.id
         yield max(shared, after(over, self._keep.hours)), "sets", found.id

@@ -32,7 +32,6 @@ from services.values import (
     MixedCard,
     Note,
     PooledCard,
-    SentenceCard,
     VoteCard,
     VoteResult,
 )
@@ -41,14 +40,13 @@ Reader = Callable[[Unit, Card], Awaitable[object | None]]
 
 
 class SlipCards:
-    """Reads mixed slips, votes, sentences, the end check, and who might guide."""
+    """Reads mixed slips, votes, the end check, and who might guide."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self.readers: dict[str, Reader] = {
             "mixed": self._mixed,
             "vote": self._vote,
-            "sentence": self._sentence,
             "end": self._end,
             "pooled": self._pooled,
             "no_guide": self._no_guide,
@@ -76,24 +74,6 @@ class SlipCards:
             chosen=chosen or "",
             answered=answered(votes, people(session), (SlipKind.VOTE,)),
             here=len(people(session)),
-        )
-
-    async def _sentence(self, unit: Unit, card: Card) -> object | None:
-        sentence = await unit.slips.get(card.about)
-        if sentence is None:
-            return Note(key="slip.gone")
-        session = await unit.sessions.need(sentence.session_id)
-        every = await unit.slips.where(session_id=session.id, kind=SlipKind.MAY_LEAVE)
-        answers = [one for one in every if one.id.startswith(f"{sentence.id}.")]
-        now = session.status is Status.RUNNING and session.part == sentence.part
-        shareable = sentence.kind is SlipKind.SHAREABLE
-        return SentenceCard(
-            sentence_id=sentence.id,
-            text=sentence.text,
-            answered=answered(answers, people(session), (SlipKind.MAY_LEAVE,)),
-            here=len(people(session)),
-            open=now and not shareable,
-            shareable=shareable,
         )
 
     async def _end(self, unit: Unit, card: Card) -> object | None:

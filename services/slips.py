@@ -20,12 +20,9 @@ from learning.sets import Stage
 from learning.slips import (
     CHECKS,
     MOST_SCORE,
-    MOST_SENTENCES,
     Slip,
     SlipKind,
     Vote,
-    all_said_yes,
-    answered,
     counts,
     decision,
     level,
@@ -39,7 +36,6 @@ from services.kit import Kit, Who
 from services.slip_cards import end_card, vote_card
 from services.values import EndCard, Note, VoteCard
 
-SENTENCE = 200
 FOR_THE_DESK = {Vote.INVITE, Vote.FINISH}  # what somebody outside the set has to do something about
 
 
@@ -86,58 +82,6 @@ class Slips:
             if tally is not None:
                 await self._decide(unit, session, tally)
             return await vote_card(unit, session, person.id)
-
-    async def offer(self, who: Who, session_id: str, text: str) -> Note:
-        """Offer a sentence for others; three at the most, each shared only if all say yes."""
-        if not text.strip():
-            raise Refusal("slip.empty")
-        if len(text) > SENTENCE:
-            raise Refusal("slip.long", most=SENTENCE, now=len(text))
-        async with self._kit.units.write() as unit:
-            person, session = await self._now(unit, who, session_id, "unanimous")
-            kinds = (SlipKind.SENTENCE, SlipKind.SHAREABLE)
-            so_far = await unit.slips.where(session_id=session.id, kind=kinds)
-            if len(so_far) >= MOST_SENTENCES:
-                raise Refusal("slip.many", most=MOST_SENTENCES)
-            name = self._kit.dice.id()
-            await self._put(unit, session, name, person.id, SlipKind.SENTENCE, text.strip())
-            mine = f"{name}.{person.id}"
-            await self._put(unit, session, mine, person.id, SlipKind.MAY_LEAVE, "yes")
-            room = Place(To.ROOM, session.set_id)
-            told = post(f"sentence:{name}", room, Card("sentence", name))
-            await unit.work.add([told], self._kit.now())
-        return Note(key="slip.offered")
-
-    async def may_leave(self, who: Who, sentence_id: str, *, yes: bool) -> Note:
-        """Take a private yes or no to one sentence; it can be changed while the part is on."""
-        async with self._kit.units.write() as unit:
-            sentence = await unit.slips.get(sentence_id)
-            if sentence is None or sentence.kind is not SlipKind.SENTENCE:
-                raise Stale("slip.over")
-            person, session = await self._now(unit, who, sentence.session_id, "unanimous")
-            name = f"{sentence_id}.{person.id}"
-            said = "yes" if yes else "no"
-            await self._put(unit, session, name, person.id, SlipKind.MAY_LEAVE, said)
-            every = await unit.slips.where(session_id=session.id, kind=SlipKind.MAY_LEAVE)
-            answers = [one for one in every if one.id.startswith(f"{sentence_id}.")]
-            state = str(answered(answers, _people(session), (SlipKind.MAY_LEAVE,)))
-            if all_said_yes(answers, _people(session)):
-                state = "yes"
-                shared = replace(sentence, kind=SlipKind.SHAREABLE, person_id="")
-                await unit.slips.save(shared)
-            key = f"sentence:{sentence_id}"
-            redraw = edit(f"{key}:{state}", key, Card("sentence", sentence_id))
-            await unit.work.add([redraw], self._kit.now())
-        return Note(key=f"slip.said_{said}")
-
-    async def sentence(self, session_id: str, number: int) -> str:
-        """Return the id of the sentence of this number, from 1, in the order they were offered."""
-        async with self._kit.units.read() as unit:
-            found = await unit.slips.where(session_id=session_id, kind=SlipKind.SENTENCE)
-        ordered = sorted(found, key=lambda one: (one.made_at, one.id))
-        if not 1 <= number <= len(ordered):
-            raise Refusal("slip.no_sentence")
-        return ordered[number - 1].id
 
     async def check(self, who: Who, session_id: str, row: str, score: int) -> EndCard:
         """Take one row of the end check; once all here have answered all, it is pooled."""

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from learning.effects import Card, Effect, Kind, Place, To, redraw, remove, take_away
 from learning.ports import Unit
 from learning.session.state import Status
-from learning.slips import SlipKind
 
 # Cards in which no member is ever named or quoted; any other card is drawn again.
 NAMELESS = frozenset(
@@ -51,8 +50,6 @@ async def _posts(unit: Unit, ids: tuple[str, ...]) -> list[Effect]:
     asked = await unit.questions.where(person_id=ids)
     things = [("reflection", one.id) for one in shared]
     things += [("question", one.id) for one in asked]
-    offered = await unit.slips.where(person_id=ids, kind=SlipKind.SENTENCE)
-    things += [("sentence", one.id) for one in offered]
     effects = [_gone(f"{kind}:{name}", name) for kind, name in things]
     for place in await _rooms(unit, ids):
         effects += [

@@ -17,6 +17,7 @@ from learning.calls import Call, CountedIn
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
+from learning.sentences import Sentence, SentenceYes
 from learning.session.state import PartRun, Seat, Session
 from learning.sets import Desk, LearningSet, Membership, Server
 from learning.slips import Slip
@@ -169,6 +170,8 @@ WISHES = _noun(Wishes, tables.WishesRow)
 WALKS = _noun(Walk, tables.WalkRow)
 CALLS = _noun(Call, tables.CallRow)
 COUNTED_IN = _noun(CountedIn, tables.CountedInRow)
+SENTENCES = _noun(Sentence, tables.SentenceRow)
+SENTENCE_YESES = _noun(SentenceYes, tables.SentenceYesRow)
 
 NOUNS: dict[str, Noun[Any]] = {
     "people": PEOPLE,
@@ -191,4 +194,6 @@ NOUNS: dict[str, Noun[Any]] = {
     "walks": WALKS,
     "calls": CALLS,
     "counted_in": COUNTED_IN,
+    "sentences": SENTENCES,
+    "sentence_yeses": SENTENCE_YESES,
 }

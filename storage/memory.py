@@ -17,6 +17,7 @@ from learning.pairs import Walk
 from learning.people import Person
 from learning.ports import Ledger, Shelf, Unit
 from learning.refusals import Refusal, Stale
+from learning.sentences import Sentence, SentenceYes
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
 from learning.slips import Slip
@@ -144,6 +145,8 @@ class MemoryUnit:
         self.walks: Shelf[Walk] = shelf("walks")
         self.calls: Shelf[Call] = shelf("calls")
         self.counted_in: Shelf[CountedIn] = shelf("counted_in")
+        self.sentences: Shelf[Sentence] = shelf("sentences")
+        self.sentence_yeses: Shelf[SentenceYes] = shelf("sentence_yeses")
         self.ledger = MemoryLedger(works, writable=writable)
         self.work: Ledger = self.ledger
 

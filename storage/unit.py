@@ -17,6 +17,7 @@ from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
 from learning.ports import Ledger, Shelf, Unit
+from learning.sentences import Sentence, SentenceYes
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
 from learning.slips import Slip
@@ -54,6 +55,8 @@ class SqlUnit:
         self.walks: Shelf[Walk] = SqlShelf(mapping.WALKS, wire)
         self.calls: Shelf[Call] = SqlShelf(mapping.CALLS, wire)
         self.counted_in: Shelf[CountedIn] = SqlShelf(mapping.COUNTED_IN, wire)
+        self.sentences: Shelf[Sentence] = SqlShelf(mapping.SENTENCES, wire)
+        self.sentence_yeses: Shelf[SentenceYes] = SqlShelf(mapping.SENTENCE_YESES, wire)
         self.ledger = SqlLedger(wire)
         self.work: Ledger = self.ledger
 

@@ -144,7 +144,7 @@ def hopes(words: Words, said: Said, thing: str) -> Form:
 
 
 def sentence(words: Words, said: Said, thing: str) -> Form:
-    """One sentence for others; verb `slip.sentence`, thing the session."""
+    """One sentence for others; verb `slip.sentence`, thing the session, or nothing."""
     text = _box(words, "slip.sentence", "text", most=SENTENCE, required=True)
     return _form(words, "slip.sentence", text, thing=thing).filled(said)
 

@@ -15,7 +15,6 @@ from services.values import (
     EndCard,
     MixedCard,
     PooledCard,
-    SentenceCard,
     VoteCard,
     VoteResult,
 )
@@ -74,32 +73,6 @@ def draw_result(value: VoteResult, words: Words) -> Sheet:
     )
     chosen = words(f"vote.chosen.{value.chosen}") if value.chosen else words("vote.even")
     return Sheet(title=words("vote.result"), parts=(Lines(counted), strong(chosen)))
-
-
-@face(SentenceCard)
-def draw_sentence(value: SentenceCard, words: Words) -> Sheet:
-    """Draw one sentence that may leave the room."""
-    said = words("sentence.text", text=plain(value.text, LINE, one_line=True))
-    if not value.open:
-        state = words("sentence.yes") if value.shareable else words("sentence.stays")
-        return Sheet(title=words("sentence.title"), parts=(said, strong(state)))
-    buttons = (
-        Button(
-            label=words(f"button.sentence.{answer}"),
-            verb=f"sentence.{answer}",
-            thing=value.sentence_id,
-        )
-        for answer in ("yes", "no")
-    )
-    return Sheet(
-        title=words("sentence.title"),
-        parts=(
-            said,
-            _handed(value.answered, value.here, words),
-            Row(*buttons),
-            Small(words("sentence.small")),
-        ),
-    )
 
 
 @face(EndCard)

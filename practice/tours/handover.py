@@ -5,6 +5,7 @@ Knows what a member would see. Must not know how the bot does it.
 
 from __future__ import annotations
 
+from practice import cast
 from practice.hands import text_of
 from practice.tours.journey import members_of
 from practice.tours.meetings import (
@@ -75,6 +76,14 @@ async def what_may_leave(script: Script, people: list[str]) -> None:
     await script.fill("Sam", opened, {"text": SENTENCE})
     for name in people:
         if name != "Sam":
-            card = script.need(script.in_room(name, SENTENCE, "Yes, it may"), "nobody is asked")
-            await script.press(name, card, "Yes, it may")
+            await say_yes(script, name)
     script.need(script.in_room("Grace", "This may be shared"), "all said yes, and it is not marked")
+
+
+async def say_yes(script: Script, name: str) -> None:
+    """Say yes on the private card; whoever has closed messages types the command."""
+    if not cast.named(name).dms_open:
+        await script.command(name, "set share", sentence=1, answer="yes")
+        return
+    card = script.need(script.private(name, SENTENCE, "Yes, it may"), "nobody is asked")
+    await script.press(name, card, "Yes, it may")

@@ -31,6 +31,7 @@ from services.values.session import (
 from services.values.sets import ConsentCard, RotaView, SetCard
 from services.values.setting_up import AreaMove, AreaMoves, AreaView, DeskLine, SetupView
 from services.values.slips import (
+    DigestView,
     EndCard,
     MixedCard,
     PooledCard,
@@ -79,6 +80,7 @@ __all__ = [
     "DateLine",
     "DatesCard",
     "DeskLine",
+    "DigestView",
     "EndCard",
     "GuideView",
     "HoursView",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from learning.sentences import SentenceState
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MixedCard:
@@ -39,14 +41,21 @@ class VoteResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceCard:
-    """One sentence that may leave the room if everybody says yes in private."""
+    """One sentence that may leave the set; the private question about it is always open."""
 
     sentence_id: str
+    number: int
     text: str
-    answered: int
-    here: int
-    open: bool
-    shareable: bool
+    state: SentenceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestView:
+    """What may leave the sets of an area: new, and handed on before. No set, no names."""
+
+    area: str
+    new: tuple[str, ...]
+    before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

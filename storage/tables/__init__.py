@@ -3,6 +3,7 @@
 from storage.tables.base import Base
 from storage.tables.calls import CallRow, CountedInRow
 from storage.tables.people import DeskRow, PersonRow, ServerRow
+from storage.tables.sentences import SentenceRow, SentenceYesRow
 from storage.tables.session import PartRow, SeatRow, SessionRow
 from storage.tables.sets import AnswerRow, MeetingRow, MembershipRow, SetRow
 from storage.tables.slips import SlipRow
@@ -38,6 +39,8 @@ __all__ = [
     "QuestionRow",
     "ReflectionRow",
     "SeatRow",
+    "SentenceRow",
+    "SentenceYesRow",
     "ServerRow",
     "SessionRow",
     "SetRow",

@@ -32,6 +32,7 @@ from faces_week import weeks
 from cogs.faces.plan_change import PlanChange
 from cogs.faces.values import ReflectChoice
 from learning.calls import CallKind
+from learning.sentences import SentenceState
 from learning.session.buttons import Button
 from learning.writing import ActionState, Pressing
 from services import values as v
@@ -130,8 +131,9 @@ def large() -> dict[str, object]:
         **weeks(long, nasty=NASTY),
         "mixed": v.MixedCard(hopes=(long,) * 30, worries=(long,) * 30),
         "sentence": v.SentenceCard(
-            sentence_id=IDS, text=long, answered=2, here=5, open=True, shareable=False
+            sentence_id=IDS, number=999, text=long, state=SentenceState.OPEN
         ),
+        "digest": v.DigestView(area=NASTY, new=(long,) * 200, before=(NASTY,) * 200),
         "end": v.EndCard(session_id=IDS, set_name=NASTY, share=100, even_share=100),
         "board agreement": board_card(
             {"agreement": long, "good": long, "handed_in": (7, 8), "opening": NASTY},

@@ -32,6 +32,7 @@ from learning.calls import CallKind
 from learning.meetings import Coming, Ready
 from learning.pairs import Walked
 from learning.protocol import Speak
+from learning.sentences import SentenceState
 from learning.session.buttons import Button
 from learning.sets import Consent, DatesAnswer
 from learning.writing import ActionState, Pressing
@@ -205,14 +206,19 @@ def small() -> dict[str, object]:
         ),
         "vote hidden": v.VoteResult(counts=(), chosen="", answered=3, here=5),
         "sentence": v.SentenceCard(
-            sentence_id=IDS, text="We wait.", answered=2, here=5, open=True, shareable=False
+            sentence_id=IDS, number=3, text="We wait.", state=SentenceState.OPEN
         ),
         "sentence yes": v.SentenceCard(
-            sentence_id=IDS, text="We wait.", answered=5, here=5, open=False, shareable=True
+            sentence_id=IDS, number=3, text="We wait.", state=SentenceState.APPROVED
         ),
         "sentence stays": v.SentenceCard(
-            sentence_id=IDS, text="We wait.", answered=5, here=5, open=False, shareable=False
+            sentence_id=IDS, number=3, text="We wait.", state=SentenceState.WITHDRAWN
         ),
+        "sentence used": v.SentenceCard(
+            sentence_id=IDS, number=3, text="We wait.", state=SentenceState.USED
+        ),
+        "digest": v.DigestView(area="Bath", new=("We wait.", "We ask."), before=("We walk.",)),
+        "digest empty": v.DigestView(area="Bath", new=(), before=()),
         "end": v.EndCard(
             session_id=IDS, set_name="Kestrel", share=31, even_share=17, answers={"heard": 3}
         ),

@@ -16,8 +16,8 @@ from typing import Any
 from journeys_stage import Evening, StageSet
 
 from learning.meetings import MeetingState
+from learning.sentences import Sentence
 from learning.sets import Consent, LearningSet, Membership, Stage
-from learning.slips import Slip, SlipKind
 from learning.writing import Action, Audit, Bid, Concern, Pressing, Question, Reflection
 from practice import cast
 from practice.desk.memory import Pace
@@ -196,8 +196,8 @@ async def fill_shelves(rights: Rights) -> None:
         ("bids", Bid(id=f"{of_set}.{me.id}", text=f"{MARK} bid", pressing=Pressing.HIGH,
                      made_at=now, **mine)),
         ("questions", Question(id="question", text=f"{MARK} question", asked_at=now, **mine)),
-        ("slips", Slip(id="sentence", session_id=meeting.id, part=0, person_id=me.id,
-                       kind=SlipKind.SENTENCE, text=f"{MARK} sentence", made_at=now)),
+        ("sentences", Sentence(id="sentence", number=1, text=f"{MARK} sentence", offered_at=now,
+                               **mine)),
         ("concerns", Concern(id="concern", guild_xid=me.guild_xid, area="QJK", person_xid=me.xid,
                              about="worry", text=f"{MARK} concern", receipt="C-TEST",
                              raised_at=now)),

@@ -139,7 +139,7 @@ class Journey:
             await unit.meetings.save(replace(kept, plan_id="review-60"))
         await evening.begin(SIX, 2)
         await self.part_that("unanimous", 2)
-        await self.fill(await self.command("session sentence"), "slip.sentence", {})
+        await self.fill(await self.command("set sentence"), "slip.sentence", {})
         await self.stop(2)
 
     async def everybody_looks(self) -> None:

@@ -80,6 +80,7 @@ async def full(world: World) -> Who:
     await services.reflecting.keep(me, shared, shared=True)
     await services.reflecting.keep(me, Sharing(text=f"{MARK} private"), shared=False)
     await services.keeping.bring(me, MARK, "high")
+    await services.sentences.offer(me, f"{MARK} sentence")
     await services.acting.add(me, MARK, "", MARK)
     await services.concerns.raise_it(me, "worry", f"{MARK} open")
     await services.concerns.raise_it(me, "treated", f"{MARK} closed")
@@ -92,11 +93,8 @@ async def full(world: World) -> Who:
             replace(desk, coordinator_xids=(BOSS, 1002), lead_xid=1002, deputy_xid=LEAD)
         )
         name = slip_id(first.id, 0, "p02", SlipKind.HOPE)
-        slip = Slip(
-            id=name, session_id=first.id, part=0, person_id="p02", kind=SlipKind.HOPE,
-            text=MARK, made_at=world.now,
-        )  # fmt: skip
-        await unit.slips.add(slip)
+        mine: dict[str, Any] = {"id": name, "person_id": "p02", "kind": SlipKind.HOPE, "text": MARK}
+        await unit.slips.add(Slip(session_id=first.id, part=0, made_at=world.now, **mine))
         await wish_and_walk(unit, "p02", "p03")
         await count_in(unit, 1002)
         (audit, *_) = await unit.audits.where()

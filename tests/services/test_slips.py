@@ -29,7 +29,6 @@ from services.values import (
     MixedCard,
     Note,
     PooledCard,
-    SentenceCard,
     VoteResult,
 )
 
@@ -143,55 +142,6 @@ class TestVote:
         told = [m.face for m in world.stage.seen_by(BOSS) if isinstance(m.face, Note)]
         assert told[-1].key == "desk_news.invite"
         assert not any(isinstance(fact, int) for fact in told[-1].facts.values())
-
-
-class TestSentences:
-    """What may leave the room."""
-
-    async def offer(self) -> tuple[World, str]:
-        """Return a set with one sentence of person 1 on the table."""
-        world = await at("review-60", "What may leave this room")
-        session = await session_of(world, 4)
-        await world.services.slips.offer(world.who(1), session.id, "We wait.")
-        await world.settle()
-        (one,) = in_room(world, SentenceCard)
-        return world, one.sentence_id
-
-    async def test_it_is_shareable_only_when_everybody_said_yes(self) -> None:
-        """The last yes marks it; before that it is not, and there are no names."""
-        world, one = await self.offer()
-        for number in (2, 3, 4, 5):
-            assert not in_room(world, SentenceCard)[0].shareable
-            await world.services.slips.may_leave(world.who(number), one, yes=True)
-            await world.settle()
-        assert in_room(world, SentenceCard)[0].shareable
-        kept = await world.get("slips", one)
-        assert (kept.kind, kept.person_id) == (SlipKind.SHAREABLE, "")
-
-    async def test_one_no_is_enough_and_is_not_seen(self) -> None:
-        """With one no the sentence stays; the card looks the same for a no as for a yes."""
-        world, one = await self.offer()
-        await world.services.slips.may_leave(world.who(2), one, yes=False)
-        await world.settle()
-        after_no = in_room(world, SentenceCard)[0]
-        other, same = await self.offer()
-        await other.services.slips.may_leave(other.who(2), same, yes=True)
-        await other.settle()
-        assert after_no == in_room(other, SentenceCard)[0]
-        for number in (3, 4, 5):
-            await world.services.slips.may_leave(world.who(number), one, yes=True)
-        await next_part(world, 4)
-        card = in_room(world, SentenceCard)[0]
-        assert (card.shareable, card.open) == (False, False)
-
-    async def test_three_are_enough(self) -> None:
-        """A fourth sentence is refused."""
-        world, _ = await self.offer()
-        session = await session_of(world, 4)
-        for text in ("two", "three"):
-            await world.services.slips.offer(world.who(2), session.id, text)
-        with pytest.raises(Refusal, match="many"):
-            await world.services.slips.offer(world.who(3), session.id, "four")
 
 
 class TestEndCheck:

@@ -14,7 +14,6 @@ from learning.slips import (
     Slip,
     SlipKind,
     Vote,
-    all_said_yes,
     counts,
     decision,
     mixed,
@@ -71,13 +70,6 @@ def test_answers_are_pooled_for_three_and_more_when_all_have_answered(here: int)
     slips = [slip(person, kind, "3") for person in people for kind in CHECKS]
     assert pooled(slips[:-1], people) is None
     assert (pooled(slips, people) is not None) == (here >= 3)
-
-
-@given(st.dictionaries(st.sampled_from(SIX), st.sampled_from(["yes", "no"])))
-def test_one_no_or_one_missing_yes_keeps_a_sentence_here(said: dict[str, str]) -> None:
-    """Only a yes from every person here lets a sentence leave the room."""
-    slips = [slip(person, SlipKind.MAY_LEAVE, text) for person, text in said.items()]
-    assert all_said_yes(slips, SIX) == (said == dict.fromkeys(SIX, "yes"))
 
 
 def test_a_set_leads_itself_step_by_step() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from learning.calls import Call, CallKind
 from learning.meetings import Meeting
 from learning.people import HowFar, Person, Role
+from learning.sentences import Sentence
 from learning.session.state import PartRun, Seat, Session
 from learning.sets import LearningSet, Stage
 
@@ -73,6 +74,11 @@ def call(id: str = "c1") -> Call:
         id=id, guild_xid=1, kind=CallKind.THEME, theme="Sleep", area="bs", opened_at=NOW,
         closes_at=NOW,
     )  # fmt: skip
+
+
+def sentence(id: str = "n1", set_id: str = "s1") -> Sentence:
+    """Make a sentence up."""
+    return Sentence(id=id, set_id=set_id, number=1, person_id="p1", text="We wait.", offered_at=NOW)
 
 
 def meeting(id: str = "m1", set_id: str = "s1") -> Meeting:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_up import NOW, call, learning_set, meeting, person, session, things
+from made_up import NOW, call, learning_set, meeting, person, sentence, session, things
 
 from learning.meetings import Answer, MeetingState
 from learning.people import Role, Standing
@@ -37,6 +37,12 @@ async def keep_owners(unit: Unit, noun: Noun[Any], thing: object) -> None:
         if owner == "call":
             if await unit.calls.get(needed) is None:
                 await unit.calls.add(call(needed))
+            continue
+        if owner == "sentence":
+            if await unit.sets.get("s-owner") is None:
+                await unit.sets.add(learning_set("s-owner"))
+            if await unit.sentences.get(needed) is None:
+                await unit.sentences.add(sentence(needed, "s-owner"))
             continue
         set_id = needed if owner == "learning_set" else "s-owner"
         if await unit.sets.get(set_id) is None:
