@@ -1,0 +1,195 @@
+"""The use cases in groups, each built in one call.
+
+Knows which use cases need no other, and which belong together. Must not know what any of them does.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from services.agreeing import Agreeing
+from services.answering import Answering
+from services.areas import Areas
+from services.arranging import Arranging
+from services.calendars import Calendars
+from services.calls import Calls
+from services.cards import Reader
+from services.clashing import Clashing
+from services.concerns import Concerns
+from services.date_cards import DateCards
+from services.dating import Dating
+from services.finishing import Finishing
+from services.hours import Hours
+from services.keeping import Keeping
+from services.kit import Kit
+from services.listing import Listing
+from services.lives import Lives
+from services.looking_in import LookingIn
+from services.moving import Moving
+from services.notes import Notes
+from services.planning import Planning
+from services.practising import Practising
+from services.publishing import Publishing
+from services.reflecting import Reflecting
+from services.reporting import Reporting
+from services.rounds import Rounds
+from services.runsheets import RunSheets
+from services.screening import Screening
+from services.sentences import SentenceCards, Sentences
+from services.sessions import Sessions
+from services.setting_up import SettingUp
+from services.successions import Successions
+from services.topup import Topup
+from services.troubles import Troubles
+from services.unguided import Unguided
+from services.unsent import Unsent
+from services.venues import Venues
+from services.waking import Answer
+from services.walking import Walking
+from services.week_writing import WeekWriting
+from services.wishing import Wishing
+
+
+class Dated(TypedDict):
+    """Use cases of dates that are to come."""
+
+    moving: Moving
+    clashing: Clashing
+    rounds: Rounds
+    walking: Walking
+    wishing: Wishing
+    venues: Venues
+
+
+class Written(TypedDict):
+    """Use cases that take a picture or a file."""
+
+    reflecting: Reflecting
+    notes: Notes
+
+
+class Together(TypedDict):
+    """Use cases of what a set decides together in a meeting."""
+
+    finishing: Finishing
+    unguided: Unguided
+
+
+class Called(TypedDict):
+    """Use cases that ask everybody, or every coordinator."""
+
+    calls: Calls
+    successions: Successions
+
+
+class Alone(TypedDict):
+    """Use cases that need no other."""
+
+    week_writing: WeekWriting
+    concerns: Concerns
+    answering: Answering
+    agreeing: Agreeing
+    calendars: Calendars
+    listing: Listing
+    topup: Topup
+    publishing: Publishing
+    planning: Planning
+    arranging: Arranging
+    setting_up: SettingUp
+    areas: Areas
+    hours: Hours
+    keeping: Keeping
+    lives: Lives
+    practising: Practising
+    reporting: Reporting
+    runsheets: RunSheets
+    screening: Screening
+    sentences: Sentences
+    troubles: Troubles
+    unsent: Unsent
+
+
+def late_wakes(concerns: Concerns, called: Called) -> dict[str, Answer]:
+    """Say who answers the wakes of areas, calls and concerns."""
+    return {
+        "areas": called["successions"].ask,
+        "call.close": called["calls"].close,
+        "call.remind": called["calls"].remind,
+        "concern.unread": concerns.unread,
+        "concern.due": concerns.due,
+    }
+
+
+def together(kit: Kit, sessions: Sessions) -> Together:
+    """Build the use cases of what a set decides together in a meeting."""
+    return Together(finishing=Finishing(kit, sessions), unguided=Unguided(kit, sessions))
+
+
+def dated_of(kit: Kit, dating: Dating) -> Dated:
+    """Build the use cases of dates that are to come."""
+    moving = Moving(kit)
+    return Dated(
+        moving=moving,
+        clashing=Clashing(kit, moving),
+        rounds=Rounds(kit, dating),
+        walking=Walking(kit),
+        wishing=Wishing(kit),
+        venues=Venues(kit),
+    )
+
+
+def date_wakes(kit: Kit, dated: Dated) -> dict[str, Answer]:
+    """Say who answers the wakes of dates that are to come."""
+    return {
+        "round.look": dated["rounds"].look,
+        "walks.draw": dated["walking"].draw,
+        "look_in": LookingIn(kit).tell,
+    }
+
+
+def readers(kit: Kit, dated: Dated) -> dict[str, Reader]:
+    """Gather who reads the cards of dates and of sentences."""
+    return {
+        **DateCards(kit).readers,
+        **SentenceCards().readers,
+        **dated["clashing"].readers,
+        **dated["rounds"].readers,
+        **dated["walking"].readers,
+        **LookingIn(kit).readers,
+        "topup": Topup(kit).card,
+        "topup_joined": Topup(kit).joined,
+    }
+
+
+def alone(kit: Kit) -> Alone:
+    """Build the use cases that need no other."""
+    topup = Topup(kit)
+    return Alone(
+        concerns=Concerns(kit),
+        answering=Answering(kit),
+        agreeing=Agreeing(kit),
+        calendars=Calendars(kit),
+        listing=Listing(kit),
+        topup=topup,
+        publishing=Publishing(kit),
+        planning=Planning(kit),
+        arranging=Arranging(kit),
+        setting_up=SettingUp(kit),
+        areas=Areas(kit),
+        hours=Hours(kit),
+        keeping=Keeping(kit),
+        lives=Lives(kit),
+        practising=Practising(),
+        reporting=Reporting(kit),
+        runsheets=RunSheets(kit),
+        screening=Screening(kit),
+        sentences=Sentences(kit),
+        troubles=Troubles(kit),
+        week_writing=WeekWriting(kit),
+        unsent=Unsent(kit),
+    )
+
+
+def called_of(kit: Kit) -> Called:
+    """Build the use cases that ask everybody, or every coordinator."""
+    return Called(calls=Calls(kit), successions=Successions(kit))
