@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from bot.door import Door
 from scheduling.clock import TimeSource
 from services.calendars import LINK, Feed, hash_of
 
@@ -34,21 +35,15 @@ class FeedDoor:
         self._read = read
         self._clock = clock
         self._asked: dict[str, deque[datetime]] = {}
-        self._runner: web.AppRunner | None = None
+        self._door = Door({f"/{LINK}/{{word:[a-z2-7]{{20,80}}}}.ics": self._answer})
 
     async def start(self, port: int) -> int:
         """Begin to answer on a port (0: any that is free); returns the port."""
-        app = web.Application()
-        app.router.add_get(f"/{LINK}/{{word:[a-z2-7]{{20,80}}}}.ics", self._answer)
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        return int(self._runner.addresses[0][1])
+        return await self._door.open(port)
 
     async def stop(self) -> None:
         """Stop answering."""
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._door.shut()
 
     async def _answer(self, request: web.Request) -> web.Response:
         word = request.match_info["word"]

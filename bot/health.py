@@ -15,6 +15,7 @@ from typing import Protocol
 import discord
 from aiohttp import web
 
+from bot.door import Door
 from bot.metrics import metrics
 from learning.refusals import Said
 from scheduling.clock import TimeSource
@@ -52,24 +53,22 @@ class Health:
         self._books = books
         self._clock = clock
         self._client = client
-        self._runner: web.AppRunner | None = None
+        self._door = Door(
+            {
+                "/health": self._ready,
+                "/health/ready": self._ready,
+                "/health/live": self._live,
+                "/metrics": self._metrics,
+            }
+        )
 
     async def start(self, port: int) -> int:
         """Begin to answer on a port (0: any that is free); returns the port."""
-        app = web.Application()
-        app.router.add_get("/health", self._ready)
-        app.router.add_get("/health/ready", self._ready)
-        app.router.add_get("/health/live", self._live)
-        app.router.add_get("/metrics", self._metrics)
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        return int(self._runner.addresses[0][1])
+        return await self._door.open(port)
 
     async def stop(self) -> None:
         """Stop answering."""
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._door.shut()
 
     async def look(self) -> Condition:
         """Look how the house is."""

@@ -14,6 +14,7 @@ from discord import ui
 from cogs._address import Address
 from cogs._kit import Option, shorten
 from cogs._modal import Checks, Choose, Field, Form, Part, People, Radio, Say, Text, Tick, Upload
+from cogs._options import drawn
 
 MOST_TITLE = 45
 MOST_LABEL = 45
@@ -89,15 +90,7 @@ def _choose(part: Choose) -> ui.Select[Sent]:
         min_values=part.least,
         max_values=min(part.most, len(part.options)),
         required=part.least > 0,
-        options=[
-            discord.SelectOption(
-                label=shorten(o.label, 100),
-                value=o.value,
-                description=shorten(o.description, 100) or None,
-                default=o.chosen,
-            )
-            for o in part.options
-        ],
+        options=drawn(discord.SelectOption, part.options),
     )
 
 
@@ -105,15 +98,7 @@ def _radio(part: Radio) -> ui.RadioGroup[Sent]:
     return ui.RadioGroup(
         custom_id=part.key,
         required=part.required,
-        options=[
-            discord.RadioGroupOption(
-                label=shorten(o.label, 100),
-                value=o.value,
-                description=shorten(o.description, 100) or None,
-                default=o.chosen,
-            )
-            for o in part.options
-        ],
+        options=drawn(discord.RadioGroupOption, part.options),
     )
 
 
@@ -124,15 +109,7 @@ def _checks(part: Checks) -> ui.CheckboxGroup[Sent]:
         required=part.least > 0,
         min_values=part.least,
         max_values=min(part.most, len(part.options)),
-        options=[
-            discord.CheckboxGroupOption(
-                label=shorten(o.label, 100),
-                value=o.value,
-                description=shorten(o.description, 100) or None,
-                default=o.chosen,
-            )
-            for o in part.options
-        ],
+        options=drawn(discord.CheckboxGroupOption, part.options),
     )
 
 

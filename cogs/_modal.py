@@ -14,12 +14,18 @@ from cogs._kit import Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A line to type in, or a box when `long`; `most` characters at the most."""
+class _Asked:
+    """What every field has: the key its answer comes under, its label, and a line of help."""
 
     key: str
     label: str
     description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(_Asked):
+    """A line to type in, or a box when `long`; `most` characters at the most."""
+
     value: str = ""
     long: bool = False
     required: bool = False
@@ -28,69 +34,51 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choose:
+class Choose(_Asked):
     """A menu of up to 25 options."""
 
-    key: str
-    label: str
-    description: str = ""
     options: tuple[Option, ...]
     least: int = 1
     most: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Radio:
+class Radio(_Asked):
     """Two to ten options of which one is chosen."""
 
-    key: str
-    label: str
-    description: str = ""
     options: tuple[Option, ...]
     required: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checks:
+class Checks(_Asked):
     """Up to ten options of which several may be chosen."""
 
-    key: str
-    label: str
-    description: str = ""
     options: tuple[Option, ...]
     least: int = 0
     most: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
+class Tick(_Asked):
     """One box to tick: "yes" when ticked, else nothing."""
 
-    key: str
-    label: str
-    description: str = ""
     chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class People:
+class People(_Asked):
     """A menu of the server's members; their Discord ids arrive joined by commas."""
 
-    key: str
-    label: str
-    description: str = ""
     least: int = 0
     most: int = 1
     chosen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class Upload(_Asked):
     """One file from the person's machine; its address arrives, good for a day."""
 
-    key: str
-    label: str
-    description: str = ""
     required: bool = False
 
 

@@ -13,6 +13,7 @@ import discord
 from discord import ui
 
 from cogs._address import Address
+from cogs._options import drawn
 from cogs.faces._kit import (
     Button,
     Control,
@@ -255,15 +256,7 @@ def _button(button: Button | Link) -> ui.Button[Face]:
 
 
 def _menu(menu: Menu) -> ui.Select[Face]:
-    options = [
-        discord.SelectOption(
-            label=shorten(option.label, 100),
-            value=option.value,
-            description=shorten(option.description, 100) or None,
-            default=option.chosen,
-        )
-        for option in menu.options[:MOST_OPTIONS]
-    ]
+    options = drawn(discord.SelectOption, menu.options[:MOST_OPTIONS])
     return ui.Select(
         custom_id=str(Address("s", menu.verb, menu.thing, menu.rev)),
         placeholder=shorten(menu.prompt, 150) or None,

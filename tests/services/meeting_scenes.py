@@ -18,6 +18,9 @@ from services.values import Note
 
 V = TypeVar("V")
 MINUTE = timedelta(minutes=1)
+FIVE = (1, 2, 3, 4, 5)
+AT = {"first-90": 1, "review-60": 4}
+"""The meeting at which each of these plans is held."""
 
 
 async def meeting_of(world: World, number: int) -> Meeting:
@@ -72,6 +75,13 @@ async def to_part(world: World, title: str, number: int = 2) -> Session:
         if world.kit.plan(session.plan_id).parts[session.part].title == title:
             return session
         await say(world, session, Next(by=session.guide_id))
+
+
+async def at_part(plan: str, title: str, numbers: tuple[int, ...] = FIVE) -> World:
+    """Return a set in one part of a plan, at the meeting which has that plan."""
+    world = await at_start(numbers, AT[plan], plan)
+    await to_part(world, title, AT[plan])
+    return world
 
 
 async def say(world: World, session: Session, command: Any) -> None:

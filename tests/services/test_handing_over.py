@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from meeting_scenes import (
+    FIVE,
     MINUTE,
+    at_part,
     at_start,
     come,
     in_dms,
@@ -21,16 +23,6 @@ from services_world import BOSS, World
 from learning.refusals import Stale
 from learning.session.commands import Leave, Stop
 from services.values import BoardCard, ClosingCard, EndCard, GuideView, Note, PooledCard
-
-FIVE = (1, 2, 3, 4, 5)
-PLAN = {"first-90": 1, "review-60": 4}
-
-
-async def at(plan: str, title: str, numbers: tuple[int, ...] = FIVE) -> World:
-    """Return a set in one part of a plan."""
-    world = await at_start(numbers, PLAN[plan], plan)
-    await to_part(world, title, PLAN[plan])
-    return world
 
 
 async def test_each_meeting_is_opened_by_somebody_else() -> None:
@@ -74,7 +66,7 @@ async def test_somebody_who_leaves_is_not_waited_for() -> None:
 
 async def test_a_sets_own_words_are_kept_and_shown() -> None:
     """The agreement starts from the usual lines; what a member saves is the set's, at once."""
-    world = await at("first-90", "How we will treat each other")
+    world = await at_part("first-90", "How we will treat each other")
     agreeing = world.services.agreeing
     _, _, revision = await agreeing.now(world.who(3))
     card = await agreeing.agree(world.who(3), "We ask.\nWe wait.", revision)

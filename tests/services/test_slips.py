@@ -6,14 +6,15 @@ from dataclasses import asdict
 
 import pytest
 from meeting_scenes import (
+    FIVE,
     MINUTE,
+    at_part,
     at_start,
     in_dms,
     in_room,
     say,
     session_of,
     talk,
-    to_part,
     to_the_end,
 )
 from services_world import BOSS, World
@@ -32,16 +33,6 @@ from services.values import (
     VoteResult,
 )
 
-FIVE = (1, 2, 3, 4, 5)
-PLAN = {"first-90": 1, "review-60": 4}
-
-
-async def at(plan: str, title: str, numbers: tuple[int, ...] = FIVE) -> World:
-    """Return a set in one part of a plan."""
-    world = await at_start(numbers, PLAN[plan], plan)
-    await to_part(world, title, PLAN[plan])
-    return world
-
 
 async def next_part(world: World, number: int) -> None:
     """Let the guide go on by one part."""
@@ -54,7 +45,7 @@ class TestHopes:
 
     async def test_they_come_back_mixed_and_without_names_when_the_part_ends(self) -> None:
         """Nothing is shown while the part is on; then one card, in an order of its own."""
-        world = await at("first-90", "Hopes and worries")
+        world = await at_part("first-90", "Hopes and worries")
         session = await session_of(world, 1)
         texts = [f"hope {n}" for n in FIVE]
         for number, text in zip(FIVE, texts, strict=True):
@@ -70,7 +61,7 @@ class TestHopes:
 
     async def test_a_second_pair_takes_the_place_of_the_first(self) -> None:
         """Somebody who sends again has changed what they sent, and counts once."""
-        world = await at("first-90", "Hopes and worries")
+        world = await at_part("first-90", "Hopes and worries")
         session = await session_of(world, 1)
         for hope in ("first", "second"):
             await world.services.slips.hopes(world.who(1), session.id, hope, "")
@@ -79,14 +70,14 @@ class TestHopes:
 
     async def test_nothing_is_taken_in_another_part(self) -> None:
         """A form that was left open is too late when the part is over."""
-        world = await at("first-90", "Practise asking")
+        world = await at_part("first-90", "Practise asking")
         session = await session_of(world, 1)
         with pytest.raises(Stale, match="over"):
             await world.services.slips.hopes(world.who(1), session.id, "late", "")
 
     async def test_only_members_hand_in(self) -> None:
         """Somebody of no set cannot hand anything in by forging an address."""
-        world = await at("first-90", "Hopes and worries")
+        world = await at_part("first-90", "Hopes and worries")
         session = await session_of(world, 1)
         with pytest.raises(Refusal, match="not_yours"):
             await world.services.slips.hopes(world.who(9), session.id, "hello", "")
@@ -104,7 +95,7 @@ class TestVote:
 
     async def test_counts_show_only_when_everybody_here_has_voted(self) -> None:
         """With one vote missing there are no counts anywhere; the last vote shows them."""
-        world = await at("review-60", "What next")
+        world = await at_part("review-60", "What next")
         await self.vote(world, "self_led", "self_led", "go_on", "self_led")
         assert in_room(world, BoardCard)[-1].handed_in == (4, 5)
         assert not in_room(world, VoteResult)
@@ -115,13 +106,13 @@ class TestVote:
 
     async def test_a_set_that_chooses_to_guide_itself_is_self_led(self) -> None:
         """The decision is kept as the stage of the set."""
-        world = await at("review-60", "What next")
+        world = await at_part("review-60", "What next")
         await self.vote(world, *["self_led"] * 5)
         assert (await world.get("sets", "s1")).stage is Stage.SELF_LED
 
     async def test_the_result_stands(self) -> None:
         """Once all have voted nobody can change a vote, so no vote can be worked out."""
-        world = await at("review-60", "What next")
+        world = await at_part("review-60", "What next")
         await self.vote(world, *["go_on"] * 5)
         with pytest.raises(Stale, match="vote_over"):
             await self.vote(world, "finish")
@@ -129,7 +120,7 @@ class TestVote:
 
     async def test_when_somebody_does_not_vote_the_votes_stay_hidden(self) -> None:
         """At the end of the part the room is told how many voted, and nothing else."""
-        world = await at("review-60", "What next")
+        world = await at_part("review-60", "What next")
         await self.vote(world, "finish", "finish")
         await next_part(world, 4)
         (result,) = in_room(world, VoteResult)
@@ -137,7 +128,7 @@ class TestVote:
 
     async def test_a_wish_for_new_people_reaches_the_coordinator_without_figures(self) -> None:
         """The coordinator is told what the set chose, and not by how many."""
-        world = await at("review-60", "What next")
+        world = await at_part("review-60", "What next")
         await self.vote(world, *["invite"] * 5)
         told = [m.face for m in world.stage.seen_by(BOSS) if isinstance(m.face, Note)]
         assert told[-1].key == "desk_news.invite"

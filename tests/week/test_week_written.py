@@ -54,6 +54,15 @@ async def write(world: World, week: str, number: int, part: int, *texts: str) ->
     return said
 
 
+async def story_told() -> tuple[World, str, int]:
+    """Return a week on Monday at nine, with the number of whoever has just told a story."""
+    world, week = await begun()
+    await to(world, 18, 9)
+    one = await brings(world, week)
+    await write(world, week, one, 0, "A story.")
+    return world, week, one
+
+
 def cards(world: World, kind: type[V]) -> list[V]:
     """Return the cards of one kind in the set's room."""
     return [one.face for one in world.room() if isinstance(one.face, kind)]
@@ -130,10 +139,7 @@ async def test_only_those_whose_part_it_is_write_and_only_while_it_is_open() -> 
 
 async def test_advice_is_kept_with_a_kind_hint() -> None:
     """A question that sounds like advice is taken all the same; its writer alone hears of it."""
-    world, week = await begun()
-    await to(world, 18, 9)
-    one = await brings(world, week)
-    await write(world, week, one, 0, "A story.")
+    world, week, one = await story_told()
     await to(world, 19, 9)
     other = next(n for n in SIX if n != one)
     said = await write(world, week, other, 1, "Have you tried a choir?")
@@ -147,10 +153,7 @@ async def test_advice_is_kept_with_a_kind_hint() -> None:
 
 async def test_each_question_is_answered_by_itself_and_at_once() -> None:
     """An answer comes to the room with its question; a better one takes its place."""
-    world, week = await begun()
-    await to(world, 18, 9)
-    one = await brings(world, week)
-    await write(world, week, one, 0, "A story.")
+    world, week, one = await story_told()
     await to(world, 19, 9)
     other = next(n for n in SIX if n != one)
     await write(world, week, other, 1, "What matters most?")
@@ -170,10 +173,7 @@ async def test_each_question_is_answered_by_itself_and_at_once() -> None:
 
 async def test_only_those_who_have_not_written_are_reminded_once() -> None:
     """Three hours before the end, in private, on a working day."""
-    world, week = await begun()
-    await to(world, 18, 9)
-    one = await brings(world, week)
-    await write(world, week, one, 0, "A story.")
+    world, week, one = await story_told()
     await to(world, 19, 10)
     quick, *slow = (n for n in SIX if n != one)
     await write(world, week, quick, 1, "What else?")
@@ -186,10 +186,7 @@ async def test_only_those_who_have_not_written_are_reminded_once() -> None:
 
 async def test_what_each_takes_is_in_the_log_and_the_week_ends_by_itself() -> None:
     """The last part is told with names, kept as shared reflections, and closes the week."""
-    world, week = await begun()
-    await to(world, 18, 9)
-    one = await brings(world, week)
-    await write(world, week, one, 0, "A story.")
+    world, week, _ = await story_told()
     await to(world, 25, 13)
     await write(world, week, 2, 5, "I wait longer now.")
     await to(world, 26, 12)
@@ -235,10 +232,7 @@ async def test_somebody_who_guides_begins_and_ends_it() -> None:
 
 async def test_an_outage_of_two_days_leaves_out_what_nobody_can_use() -> None:
     """What opened and closed meanwhile is not told; the part that is open now is."""
-    world, week = await begun()
-    await to(world, 18, 9)
-    one = await brings(world, week)
-    await write(world, week, one, 0, "A story.")
+    world, _, _ = await story_told()
     world.stage.away = True
     world.clock.move(to_utc(datetime(2027, 1, 20, 13), LONDON))
     world.stage.away = False
