@@ -19,6 +19,7 @@ from cogs.info import Info
 from cogs.join import Join
 from cogs.moving import Moving
 from cogs.mydata import MyData
+from cogs.partings import Partings
 from cogs.plans import Plans
 from cogs.reflect import Reflect
 from cogs.sentences import Sentences
@@ -39,6 +40,7 @@ ROOMS: tuple[type[Room], ...] = (
     Calls,
     Sets,
     Topup,
+    Partings,
     Unsent,
     Consent,
     Dates,

@@ -34,6 +34,7 @@ from services.mending import Mending
 from services.moving import Moving
 from services.mydata import MyData
 from services.notes import Notes
+from services.partings import Partings
 from services.planning import Planning
 from services.practising import Practising
 from services.publishing import Publishing
@@ -112,6 +113,7 @@ class Services:
     principles: tuple[str, ...]
     successions: Successions
     calls: Calls
+    partings: Partings
     telling: Telling
     tidying: Tidying
     troubles: Troubles

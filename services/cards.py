@@ -19,6 +19,7 @@ from services.dating import dates_card
 from services.finding import LIVE, members_of
 from services.kit import Kit, Who
 from services.news import of_dates
+from services.partings import Choice
 from services.places import short
 from services.session_cards import SessionCards
 from services.set_cards import set_card, shown
@@ -47,6 +48,7 @@ class Cards:
             "consent": self._consent,
             "released": self._released,
             "ended": self._ended,
+            "not_again": self._not_again,
             "still": self._still,
             "welcome": self._welcome,
             "dates": self._dates,
@@ -137,7 +139,13 @@ class Cards:
         place = await unit.memberships.get(card.about)
         if place is None:
             return None
-        return Note(key="ended", facts={"set": (await unit.sets.need(place.set_id)).name})
+        choices = tuple((f"next.{one}", place.id, 0) for one in Choice)
+        name = (await unit.sets.need(place.set_id)).name
+        return Note(key="ended", facts={"set": name}, buttons=choices)
+
+    async def _not_again(self, unit: Unit, card: Card) -> object | None:
+        found = await unit.sets.get(card.about)
+        return Note(key="not_again", facts={"set": found.name}) if found else None
 
     async def _welcome(self, unit: Unit, card: Card) -> object | None:
         return await set_card(unit, self._kit, await unit.sets.need(card.about), welcome=True)

@@ -11,7 +11,11 @@ from learning.writing import Draft
 from services.kit import Kit
 
 KEPT = timedelta(days=1)
-LONGER = {"plan": timedelta(days=90), "change": timedelta(days=10)}  # by the first word of a form
+LONGER = {  # by the first word of a form
+    "plan": timedelta(days=90),
+    "change": timedelta(days=10),
+    "next": timedelta(days=15),
+}
 
 
 class Drafts:

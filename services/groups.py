@@ -27,6 +27,7 @@ from services.lives import Lives
 from services.looking_in import LookingIn
 from services.moving import Moving
 from services.notes import Notes
+from services.partings import Partings
 from services.planning import Planning
 from services.practising import Practising
 from services.publishing import Publishing
@@ -79,6 +80,7 @@ class Called(TypedDict):
     """Use cases that ask everybody, or every coordinator."""
 
     calls: Calls
+    partings: Partings
     successions: Successions
 
 
@@ -115,6 +117,7 @@ def late_wakes(concerns: Concerns, called: Called) -> dict[str, Answer]:
         "areas": called["successions"].ask,
         "call.close": called["calls"].close,
         "call.remind": called["calls"].remind,
+        "parting.over": called["partings"].over,
         "concern.unread": concerns.unread,
         "concern.due": concerns.due,
     }
@@ -192,4 +195,4 @@ def alone(kit: Kit) -> Alone:
 
 def called_of(kit: Kit) -> Called:
     """Build the use cases that ask everybody, or every coordinator."""
-    return Called(calls=Calls(kit), successions=Successions(kit))
+    return Called(calls=Calls(kit), successions=Successions(kit), partings=Partings(kit))

@@ -16,6 +16,7 @@ from learning.sets import LearningSet, Stage
 from services.asking import over
 from services.finding import LIVE, coordinates, people_of, seats_of
 from services.kit import Kit, Who
+from services.partings import ask_next, wait_for
 from services.places import line
 from services.planning import audit_of
 from services.timetable import call_off
@@ -57,16 +58,22 @@ class Lives:
                 raise Refusal("set.ended", name=found.name)
             if await unit.meetings.where(set_id=set_id, state=MeetingState.RUNNING):
                 raise Refusal("set.meets_now", name=found.name)
-            await unit.sets.save(replace(found, stage=Stage.ENDED, expires_at=None))
-            effects: list[Effect] = []
-            for meeting in await unit.meetings.where(set_id=set_id, state=MeetingState.PLANNED):
-                effects += await call_off(unit, meeting, now)
-            effects += await self._let_everybody_go(unit, found)
-            if found.text_xid:
-                effects.append(close_room(found.id))
-            await unit.work.add(effects, now)
+            await unit.work.add(await self.end(unit, found), now)
             await unit.audits.add(audit_of(self._kit, who, "close", found.area, found.id))
         return found.name
+
+    async def end(self, unit: Unit, found: LearningSet) -> list[Effect]:
+        """End a set, inside the unit of whoever decides it; those who met are asked what next."""
+        await unit.sets.save(replace(found, stage=Stage.ENDED, expires_at=None))
+        effects: list[Effect] = []
+        for meeting in await unit.meetings.where(set_id=found.id, state=MeetingState.PLANNED):
+            effects += await call_off(unit, meeting, self._kit.now())
+        effects += await self._let_everybody_go(unit, found)
+        if found.text_xid:
+            effects.append(close_room(found.id))
+        if found.stage in LIVE:
+            effects.append(wait_for(found, self._kit))
+        return effects
 
     async def _let_everybody_go(self, unit: Unit, found: LearningSet) -> list[Effect]:
         """Tell each member; whoever was only asked sees the question go."""
@@ -75,12 +82,13 @@ class Lives:
         effects: list[Effect] = []
         for place in places:
             await unit.memberships.save(replace(place, left_at=self._kit.now()))
-            if found.stage is Stage.PROPOSED:
-                effects.append(over(place))
             person = people[place.person_id]
             if person.standing is Standing.PLACED:
                 await unit.people.save(replace(person, standing=Standing.WAITING))
-            face = "released" if found.stage is Stage.PROPOSED else "ended"
-            card = Card(face, place.id)
-            effects.append(post(f"ended:{place.id}", Place(To.PERSON, person.id), card))
+            if found.stage is Stage.PROPOSED:
+                card = Card("released", place.id)
+                told = post(f"ended:{place.id}", Place(To.PERSON, person.id), card)
+                effects += [over(place), told]
+            else:
+                effects.append(ask_next(place))
         return effects

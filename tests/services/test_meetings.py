@@ -131,7 +131,9 @@ async def test_an_ended_set_tells_everybody_and_takes_everything_back() -> None:
     world = await running()
     await world.services.lives.close(world.boss, "s1")
     await world.settle()
-    assert [m.face for m in world.dms(3)][-1] == Note(key="ended", facts={"set": "Kestrel"})
+    told = world.dms(3)[-1].face
+    assert isinstance(told, Note)
+    assert (told.key, told.facts) == ("ended", {"set": "Kestrel"})
     assert world.stage.events == {}
     assert world.stage.rooms == {}
     assert await world.pending("remind:") == ()
@@ -193,7 +195,9 @@ async def _play(steps: list[tuple[str, int]]) -> None:
             if meeting.state is MeetingState.PLANNED:
                 assert card.starts_at == meeting.starts_at
         if ended:
-            assert world.dms(number)[-1].face == Note(key="ended", facts={"set": "Kestrel"})
+            told = world.dms(number)[-1].face
+            assert isinstance(told, Note)
+            assert (told.key, told.facts) == ("ended", {"set": "Kestrel"})
     for xid, facts in world.stage.events.items():
         meeting = next(m for m in meetings.values() if m.event_xid == xid)
         assert meeting.state is not MeetingState.CANCELLED
