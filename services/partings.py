@@ -59,7 +59,7 @@ class Partings:
                     return place.id
         raise Refusal("next.nothing")
 
-    async def say(self, who: Who, place_id: str, choice: Choice) -> Note:
+    async def say(self, who: Who, place_id: str, wanted: Choice) -> Note:
         """Take a private choice; it can be changed until all have said something."""
         async with self._kit.units.write() as unit:
             place = await unit.memberships.get(place_id)
@@ -68,14 +68,14 @@ class Partings:
             person = await unit.people.need(place.person_id)
             if person.xid != who.xid:
                 raise Refusal("not_yours")
-            leaves = choice is Choice.LEAVE
+            leaves = wanted is Choice.LEAVE
             standing = Standing.PAUSED if leaves else Standing.WAITING
             if person.standing is not standing and person.standing is not Standing.PLACED:
                 await unit.people.save(replace(person, standing=standing))
-            await self._keep(unit, person, place.set_id, choice)
+            await self._keep(unit, person, place.set_id, wanted)
             if await self._all_said(unit, place.set_id):
                 await self._bring_together(unit, place.set_id)
-        return Note(key=f"next.{choice}", buttons=(("mydata.erase", "", 0),) if leaves else ())
+        return Note(key=f"next.{wanted}", buttons=(("mydata.erase", "", 0),) if leaves else ())
 
     async def over(self, set_id: str) -> None:
         """When the days to choose are over, go on with those who have said something."""
@@ -91,13 +91,13 @@ class Partings:
         waits = bool(await unit.work.pending(_key(found.id)))
         return waits and place in await _at_the_end(unit, found.id)
 
-    async def _keep(self, unit: Unit, person: Person, set_id: str, choice: Choice) -> None:
+    async def _keep(self, unit: Unit, person: Person, set_id: str, wanted: Choice) -> None:
         form = f"{FORM}:{set_id}"
         said = Draft(
             id=f"{person.xid}:{form}",
             person_xid=person.xid,
             form=form,
-            fields={"choice": choice.value, "person": person.id},
+            fields={"choice": wanted.value, "person": person.id},
             saved_at=self._kit.now(),
         )
         await unit.drafts.save(said)

@@ -23,6 +23,7 @@ PARTS = {  # what stands for the changing part of a note's key
     "{what}": ("wait", "off", "late", "two", "three", "two_over", "three_over"),
     "{card.detail}": ("complete", "replanned", "dissolved"),
     "{news}": ("complete", "replanned", "dissolved"),
+    "{wanted}": ("list", "again", "leave"),
     "{choice}": ("trio", "lunch", "wait", "move", "off"),
     "{said}": ("yes", "no"),
     "{suits}": ("works", "wont"),
