@@ -11,6 +11,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.asks import asks
 from bot.client import Ears, SetwiseBot, Synced, point_at
 from bot.planner import Planner
 from bot.stage import DiscordStage
@@ -116,6 +117,7 @@ async def build(
         routes=Routes(),
         draw=draw,
         rights=stage.missing,
+        asks=asks(),
     )
     client = SetwiseBot(
         app, make_rooms(app), ears=_ears(services, pump), synced=_synced(settings, storage)

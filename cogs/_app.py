@@ -81,6 +81,15 @@ class Underway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asks:
+    """What the bot has asked Discord for, and what it has not, by Discord's own names."""
+
+    hears: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """What every cog is handed."""
 
@@ -90,4 +99,5 @@ class App:
     routes: Routes
     draw: Draw
     rights: Rights
+    asks: Asks = field(default_factory=Asks)
     underway: Underway = field(default_factory=Underway)

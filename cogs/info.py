@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from cogs._base import Call, Form, Room, command, form, press, reform
 from cogs.faces import forms
+from cogs.faces.values import TrustKept, TrustView
+from services.holding import ABOUT_NOBODY, LOCKED
 from services.values import Note
 
+TRUST = ("see", "kept")
 STEPS = ("want", "now", "could", "will")
 
 
@@ -26,10 +29,19 @@ class Info(Room):
         facts: dict[str, object] = {"lines": self.services.principles}
         await call.tell(Note(key="principles", facts=facts))
 
-    @command("trust")
-    async def trust(self, call: Call) -> None:
-        """Show what the bot can and cannot see."""
-        await call.tell(Note(key="trust"))
+    @command("trust", choices={"about": TRUST})
+    async def trust(self, call: Call, about: str = "see") -> None:
+        """Show what the bot can and cannot see, or what is kept, table by table."""
+        await (self.kept(call) if about == "kept" else call.tell(self._seen()))
+
+    def _seen(self) -> TrustView:
+        asks = self.app.asks
+        return TrustView(hears=asks.hears, may=asks.may, never=asks.never)
+
+    @press("trust.kept")
+    async def kept(self, call: Call) -> None:
+        """Show what is kept, table by table."""
+        await call.tell(TrustKept(tables=tuple(ABOUT_NOBODY), locked=LOCKED))
 
     @command("ideas", choices={"about": STEPS})
     async def ideas(self, call: Call, about: str) -> None:

@@ -105,6 +105,14 @@ PERSONAL: Mapping[str, Mapping[str, Held]] = {
     "work": _all(_WORK, "key payload channel_xid message_xid"),
 }
 
+# Tables in which what people write is locked with the owner's key, where one is set.
+LOCKED = frozenset(
+    {
+        *("person", "learning_set", "reflection", "action", "bid", "question", "slip"),
+        *("sentence", "concern", "draft"),
+    }
+)
+
 ABOUT_NOBODY: Mapping[str, frozenset[str]] = {
     table: frozenset(columns.split())
     for table, columns in {

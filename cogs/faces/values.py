@@ -24,3 +24,20 @@ class Availability:
     """The weekly times of somebody who has joined already, to change and save."""
 
     chosen: BlocksChosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustView:
+    """What the bot hears, may do and never asked for, by Discord's own names."""
+
+    hears: tuple[str, ...]
+    may: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustKept:
+    """Every table of the memory, and those in which what people write is locked."""
+
+    tables: tuple[str, ...]
+    locked: frozenset[str]

@@ -117,6 +117,7 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "b:week.answers": "week.questions",
     "b:week.write": "week.write",
     "s:week.pick": "week.answer",
+    "b:trust.kept": "trust about:kept",
     "b:walk.in": "me.reminders walks:yes",
     "b:walk.met": "set.walk answer:met",
     "b:walk.out": "me.reminders walks:no",
