@@ -52,7 +52,8 @@ tours: $(STAMP) ## play the tours and write them down in docs/tours
 	  $(BIN)/python -m practice --tour $$tour --headless --story docs/tours/$$tour.md || exit 1; \
 	done
 
-docs: $(STAMP) ## check that the docs hold together
+docs: $(STAMP) ## write the page of commands anew, and check that the docs hold together
+	PYTHONPATH=.:tests/cogs $(BIN)/python tests/cogs/commands_page.py
 	$(BIN)/python -m pytest tests/house -k "links or decisions" $(ARGS)
 
 PINS := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
