@@ -40,6 +40,12 @@ class Sets(Room):
         name = await self.services.lives.close(call.asker, call.thing)
         await call.redraw(Note(key="close.done", facts={"set": name}))
 
+    @command("sets.pause", manages=True, server_only=True, suggest={"name": "names"})
+    async def pause(self, call: Call, name: str, until: str) -> None:
+        """Give a set a break."""
+        set_id = await self.services.lives.find(call.asker, name)
+        await call.tell(await self.services.pausing.pause(call.asker, set_id, until))
+
     @command("people.waiting", manages=True, server_only=True)
     async def waiting(self, call: Call) -> None:
         """Show who waits, longest first."""

@@ -1,6 +1,6 @@
-"""One more person for a set: the coordinator asks, and each is asked in private.
+"""May a set change? One more person, or two sets that become one: each is asked in private.
 
-Knows the commands and two buttons. Must not know what an answer leads to.
+Knows the commands and their buttons. Must not know what an answer leads to.
 """
 
 from __future__ import annotations
@@ -35,6 +35,32 @@ class Topup(Room):
     async def no(self, call: Call) -> None:
         """Not now: no reason is asked."""
         await call.redraw(await self.services.topup.answer(call.asker, call.thing, happy=False))
+
+    @command("sets.merge", manages=True, server_only=True,
+             suggest={"name": "names", "other": "names"})  # fmt: skip
+    async def merge(self, call: Call, name: str, other: str = "") -> None:
+        """Ask two sets whether they would like to be one."""
+        lives = self.services.lives
+        set_id = await lives.find(call.asker, name)
+        other_id = await lives.find(call.asker, other) if other else ""
+        await call.tell(await self.services.merging.ask(call.asker, set_id, other_id))
+
+    @command("set.merge", server_only=True, choices={"answer": ANSWERS})
+    async def may_merge(self, call: Call, answer: str) -> None:
+        """Answer the private question about two sets."""
+        host_id = await self.services.merging.mine(call.asker)
+        happy = answer == "happy"
+        await call.tell(await self.services.merging.answer(call.asker, host_id, happy=happy))
+
+    @press("merge.yes")
+    async def merge_yes(self, call: Call) -> None:
+        """Happy."""
+        await call.redraw(await self.services.merging.answer(call.asker, call.thing, happy=True))
+
+    @press("merge.no")
+    async def merge_no(self, call: Call) -> None:
+        """Not now: no reason is asked."""
+        await call.redraw(await self.services.merging.answer(call.asker, call.thing, happy=False))
 
     async def names(self, call: Call, typed: str) -> list[tuple[str, str]]:
         """Suggest sets by name."""

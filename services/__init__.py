@@ -31,10 +31,12 @@ from services.leaving import Leaving
 from services.listing import Listing
 from services.lives import Lives
 from services.mending import Mending
+from services.merging import Merging
 from services.moving import Moving
 from services.mydata import MyData
 from services.notes import Notes
 from services.partings import Partings
+from services.pausing import Pausing
 from services.planning import Planning
 from services.practising import Practising
 from services.publishing import Publishing
@@ -97,6 +99,8 @@ class Services:
     areas: Areas
     hours: Hours
     lives: Lives
+    merging: Merging
+    pausing: Pausing
     moving: Moving
     clashing: Clashing
     rounds: Rounds

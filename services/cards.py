@@ -49,6 +49,7 @@ class Cards:
             "released": self._released,
             "ended": self._ended,
             "not_again": self._not_again,
+            "paused": self._paused,
             "still": self._still,
             "welcome": self._welcome,
             "dates": self._dates,
@@ -146,6 +147,10 @@ class Cards:
     async def _not_again(self, unit: Unit, card: Card) -> object | None:
         found = await unit.sets.get(card.about)
         return Note(key="not_again", facts={"set": found.name}) if found else None
+
+    async def _paused(self, unit: Unit, card: Card) -> object | None:
+        meeting = await unit.meetings.get(card.about)
+        return Note(key="paused", facts={"at": meeting.starts_at}) if meeting else None
 
     async def _welcome(self, unit: Unit, card: Card) -> object | None:
         return await set_card(unit, self._kit, await unit.sets.need(card.about), welcome=True)

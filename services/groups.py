@@ -25,9 +25,11 @@ from services.kit import Kit
 from services.listing import Listing
 from services.lives import Lives
 from services.looking_in import LookingIn
+from services.merging import Merging
 from services.moving import Moving
 from services.notes import Notes
 from services.partings import Partings
+from services.pausing import Pausing
 from services.planning import Planning
 from services.practising import Practising
 from services.publishing import Publishing
@@ -102,6 +104,8 @@ class Alone(TypedDict):
     hours: Hours
     keeping: Keeping
     lives: Lives
+    merging: Merging
+    pausing: Pausing
     practising: Practising
     reporting: Reporting
     runsheets: RunSheets
@@ -161,6 +165,8 @@ def readers(kit: Kit, dated: Dated) -> dict[str, Reader]:
         **LookingIn(kit).readers,
         "topup": Topup(kit).card,
         "topup_joined": Topup(kit).joined,
+        "merge": Merging(kit).card,
+        "merged": Merging(kit).joined,
     }
 
 
@@ -182,6 +188,8 @@ def alone(kit: Kit) -> Alone:
         hours=Hours(kit),
         keeping=Keeping(kit),
         lives=Lives(kit),
+        merging=Merging(kit),
+        pausing=Pausing(kit, Moving(kit)),
         practising=Practising(),
         reporting=Reporting(kit),
         runsheets=RunSheets(kit),

@@ -64,15 +64,20 @@ class Lives:
 
     async def end(self, unit: Unit, found: LearningSet) -> list[Effect]:
         """End a set, inside the unit of whoever decides it; those who met are asked what next."""
+        effects = await self.stop(unit, found)
+        effects += await self._let_everybody_go(unit, found)
+        if found.stage in LIVE:
+            effects.append(wait_for(found, self._kit))
+        return effects
+
+    async def stop(self, unit: Unit, found: LearningSet) -> list[Effect]:
+        """Take away the dates and rooms of a set that is no more; its people are not asked."""
         await unit.sets.save(replace(found, stage=Stage.ENDED, expires_at=None))
         effects: list[Effect] = []
         for meeting in await unit.meetings.where(set_id=found.id, state=MeetingState.PLANNED):
             effects += await call_off(unit, meeting, self._kit.now())
-        effects += await self._let_everybody_go(unit, found)
         if found.text_xid:
             effects.append(close_room(found.id))
-        if found.stage in LIVE:
-            effects.append(wait_for(found, self._kit))
         return effects
 
     async def _let_everybody_go(self, unit: Unit, found: LearningSet) -> list[Effect]:

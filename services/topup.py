@@ -7,18 +7,19 @@ stays as it is. Must not know how a person is chosen beyond the rules that hold 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from learning.effects import Card, Effect, Place, To, admit, post
 from learning.forming.repair import repair
+from learning.meetings import MeetingState
 from learning.people import Person, Standing
 from learning.ports import Unit
 from learning.refusals import Refusal, Stale
 from learning.sets import Consent, LearningSet, Membership, membership_id
 from learning.writing import Draft
+from services.changes import ANSWER_IN, FORM, keep_change, may_ask, open_change, say_yes
+from services.dating import COUNT
 from services.desk_news import tell_desk
 from services.finding import (
-    LIVE,
     all_of_me,
     coordinates,
     led_areas,
@@ -36,8 +37,7 @@ from services.timetable import reminders_of
 from services.values import Note
 from services.wishes import wished_around
 
-FORM = "change"
-ANSWER_IN = timedelta(days=5)
+MOST_NEW = 2  # in one round of six meetings: a set has to stay the same set
 SHORT_FIRST, SHORT_MINUTES = "first-60", 60
 
 
@@ -53,18 +53,15 @@ class Topup:
         async with self._kit.units.write() as unit:
             found = await unit.sets.need(set_id)
             await coordinates(unit, who, line(self._kit.atlas, found.area))
-            if found.stage not in LIVE:
-                raise Refusal("topup.not_now", name=found.name)
-            if await self._open(unit, set_id) is not None:
-                raise Refusal("topup.asked", name=found.name)
+            await may_ask(unit, self._kit, found)
+            if await self._new_lately(unit, found) >= MOST_NEW:
+                raise Refusal("topup.enough", name=found.name, most=MOST_NEW)
             newcomer = await self._choose(unit, found)
             members = await members_of(unit, set_id)
             busy = await next_meeting(unit, set_id) is not None
             said = ",".join(p.id for p in members) if not busy else ""
             fields = {"newcomer": newcomer.id, "said": said}
-            await unit.drafts.save(
-                Draft(id=_name(set_id), person_xid=0, form=FORM, fields=fields, saved_at=now)
-            )
+            await keep_change(unit, self._kit, set_id, fields)
             asked = members if busy else (newcomer,)
             effects = [self._question(found, p, newcomer) for p in asked]
             await unit.work.add(effects, now)
@@ -76,7 +73,7 @@ class Topup:
         async with self._kit.units.read() as unit:
             for draft in await unit.drafts.where(form=FORM):
                 set_id = draft.id.partition(":")[2]
-                if await self._role(unit, who, set_id, draft):
+                if "newcomer" in draft.fields and await self._role(unit, who, set_id, draft):
                     return set_id
         raise Refusal("topup.nothing")
 
@@ -130,9 +127,7 @@ class Topup:
         if me == newcomer.id:
             await unit.drafts.remove(draft.id)
             return await self._let_in(unit, found, newcomer)
-        said = {*filter(None, draft.fields["said"].split(",")), me}
-        fields = {**draft.fields, "said": ",".join(sorted(said))}
-        await unit.drafts.save(replace(draft, fields=fields))
+        said = await say_yes(unit, draft, me)
         all_happy = {p.id for p in await members_of(unit, found.id)} <= said
         return [self._question(found, newcomer, newcomer)] if all_happy else []
 
@@ -196,10 +191,17 @@ class Topup:
         return repair(problem, ids, found.block, tuple(free), seed=found.seed).newcomer
 
     async def _open(self, unit: Unit, set_id: str) -> Draft | None:
-        draft = await unit.drafts.get(_name(set_id))
-        if draft is None or self._kit.now() - draft.saved_at > ANSWER_IN:
-            return None
-        return draft
+        draft = await open_change(unit, self._kit, set_id)
+        return draft if draft is not None and "newcomer" in draft.fields else None
+
+    async def _new_lately(self, unit: Unit, found: LearningSet) -> int:
+        """Count who has come in since the round of six began that is going on now."""
+        meetings = await unit.meetings.where(set_id=found.id)
+        past = (m for m in meetings if m.state is MeetingState.HELD and m.number % COUNT == 0)
+        since = max((one.starts_at for one in past), default=found.formed_at)
+        places = await unit.memberships.where(set_id=found.id)
+        came = [m.answered_at for m in places if m.answered_at == m.asked_at]
+        return sum(at is not None and at > since for at in came)
 
     async def _role(self, unit: Unit, who: Who, set_id: str, draft: Draft) -> str:
         """Return my id when I am asked now: a member, or the newcomer once all are happy."""
@@ -215,7 +217,3 @@ class Topup:
         key = f"topup:{found.id}:{newcomer.id}:{person.id}:{now:%Y%m%dT%H%M%S}"
         place = Place(To.PERSON, person.id)
         return post(key, place, Card("topup", found.id, detail), until=now + ANSWER_IN)
-
-
-def _name(set_id: str) -> str:
-    return f"{FORM}:{set_id}"

@@ -71,6 +71,8 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "b:guide.take": "session.floor what:guide",
     "b:list.stay": "me.stay",
     "b:me.change": "me.profile",
+    "b:merge.no": "set.merge answer:not_now",
+    "b:merge.yes": "set.merge answer:happy",
     "b:move.all": "session.move which:all",
     "b:move.later": "session.move which:later",
     "b:move.this": "session.move which:this",
