@@ -24,14 +24,13 @@ from learning.effects import Kind
 from learning.ports import Posted, Rooms, Work
 from scheduling.clock import SureDice, SystemClock
 from scheduling.due import Pump
-from scheduling.limits import Limits
 from scheduling.watch import Watch
 from services import Kit, make_services
 from storage.engine import open_storage
 
 GUILD = 1
-HEAD_START = 3.0  # seconds from when all processes are ready to the change
-CATCH_UP = 0.06  # seconds more for each session: what is overdue at the start is done first
+HEAD_START = 12.0  # seconds from when all processes are ready to the change: two looks ahead
+CATCH_UP = 0.02  # seconds more for each session: what is overdue at the start is done first
 CHANGES_AT = datetime(2027, 3, 9, 12, 33, tzinfo=UTC)
 
 
@@ -105,6 +104,7 @@ class Changes:
 
     late: list[float] = field(default_factory=list[float])
     told: int = 0  # messages for Discord in the same time
+    ready: int = 0  # changes that were made ready ahead
     cpu: float = 0.0  # seconds
     memory: int = 0  # MiB
 
@@ -137,10 +137,21 @@ async def serve(url: str, sessions: int, seconds: float) -> Changes:
                 found.late.append((clock.now() - work.due_at).total_seconds())
             return done
 
-        limits = Limits()
-        pump = Pump(storage.units, clock, perform, owner=storage.owner, limits=limits)
+        async def together() -> int:
+            done = await services.ticking.together()
+            if clock.now() >= CHANGES_AT:
+                found.late += [(clock.now() - CHANGES_AT).total_seconds()] * done
+            return done
+
+        async def ahead() -> None:
+            found.ready += await services.ticking.ahead()
+
+        pump = Pump(storage.units, clock, perform, owner=storage.owner, together=together)
         storage.listen(pump.nudge)
-        watch = Watch(storage.news, storage.units, clock, ring=pump.nudge, share=lambda _: None)
+        watch = Watch(
+            storage.news, storage.units, clock,
+            ring=pump.nudge, share=lambda _: None, chores=(ahead,),
+        )  # fmt: skip
         tidy_memory()
         clock.set(await asyncio.to_thread(_start.wait))
         await pump.start()
@@ -202,4 +213,5 @@ def measure(url: str, sessions: int, processes: int, seconds: float) -> Changes:
     whole = Changes(cpu=sum(p.cpu for p in parts), memory=max(p.memory for p in parts))
     whole.late = [late for part in parts for late in part.late]
     whole.told = sum(part.told for part in parts)
+    whole.ready = sum(part.ready for part in parts)
     return whole

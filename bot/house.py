@@ -123,7 +123,7 @@ async def build(
         app, make_rooms(app), ears=_ears(services, pump), synced=_synced(settings, storage)
     )
     stage.open(client)
-    watch, door = _guard(storage, time, pump, pace, client)
+    watch, door = _guard(storage, time, pump, pace, client, services)
     return House(settings, words, time, storage, services, client, pump, watch, door)
 
 
@@ -157,6 +157,7 @@ def _pump(
         owner=storage.owner,
         report=time.report if isinstance(time, FollowedClock) else None,
         gave_up=services.troubles.tell,
+        together=services.ticking.together,
         limits=limits,
     )
     storage.listen(pump.nudge)
@@ -165,16 +166,25 @@ def _pump(
 
 
 def _guard(
-    storage: Storage, time: TimeSource, pump: Pump, pace: Pace, client: SetwiseBot
+    storage: Storage,
+    time: TimeSource,
+    pump: Pump,
+    pace: Pace,
+    client: SetwiseBot,
+    services: Services,
 ) -> tuple[Watch, Door]:
-    """Make what lets several processes share a database."""
+    """Make what lets several processes share a database, and looks ahead meanwhile."""
     door = Door(storage.news, client.close)
+
+    async def ahead() -> None:
+        if pump.is_open:
+            await services.ticking.ahead()
 
     def share(alive: int) -> None:
         pace.share(alive if door.wide else 1)  # behind a door only one is at work
 
     watch = Watch(
-        storage.news, storage.units, time, ring=pump.nudge, share=share, chores=(door.look,)
+        storage.news, storage.units, time, ring=pump.nudge, share=share, chores=(door.look, ahead)
     )
     return watch, door
 

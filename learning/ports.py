@@ -13,6 +13,7 @@ from typing import Protocol
 
 from learning.calls import Call, CountedIn
 from learning.effects import Effect, Place
+from learning.many import Change, Many, Pack
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
@@ -214,6 +215,7 @@ class Unit(Protocol):
     sentences: Shelf[Sentence]
     sentence_yeses: Shelf[SentenceYes]
     work: Ledger
+    many: Many
 
 
 class Units(Protocol):
@@ -225,6 +227,10 @@ class Units(Protocol):
 
     def write(self) -> AbstractAsyncContextManager[Unit]:
         """Open a unit that is kept whole at the end, or not at all when an error leaves it."""
+        ...
+
+    def pack(self, change: Change, now: datetime) -> Pack:
+        """Make a change ready, so that keeping it is little work later; `now` dates its effects."""
         ...
 
 

@@ -23,7 +23,7 @@ from scheduling.book import Book
 from scheduling.clock import TimeSource
 from scheduling.lanes import Lanes, is_told
 from scheduling.limits import Limits
-from scheduling.worker import GaveUp, Perform, Report, Worker
+from scheduling.worker import GaveUp, Perform, Report, Together, Worker
 
 BEHIND = "behind another"
 
@@ -42,12 +42,14 @@ class Pump:
         owner: str,
         report: Report | None = None,
         gave_up: GaveUp | None = None,
+        together: Together | None = None,
         limits: Limits | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self._owner = owner
         self._report = report
+        self._together = together
         self._limits = limits or Limits()
         self._book = Book(units, owner, pause=self._limits.rest)
         self._worker = Worker(clock, perform, self._book, gave_up, self._limits)
@@ -99,6 +101,11 @@ class Pump:
         self._open.set()
         self.nudge()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether work may be begun."""
+        return self._open.is_set()
+
     def close(self) -> None:
         """Begin nothing new: Discord is away. What is in hand goes on."""
         self._open.clear()
@@ -114,6 +121,7 @@ class Pump:
             await self._open.wait()
             self._wanted.clear()
             try:
+                await self._decide_together()
                 self.alarm.arm(await self._claim())
             except Exception as error:
                 self._book.go_on()
@@ -122,6 +130,16 @@ class Pump:
                 self._wanted.set()
             finally:
                 self._book.go_on()
+
+    async def _decide_together(self) -> None:
+        """Let what can be decided in one commit be so; what is left over is claimed by itself."""
+        try:
+            while self._together is not None and await self._together():
+                pass
+        except Unavailable:
+            raise
+        except Exception as error:
+            _note(error)
 
     async def _claim(self) -> datetime | None:
         """Take in hand what is due, as far as there is room; returns what is due next.

@@ -35,6 +35,14 @@ class Perform(Protocol):
         ...
 
 
+class Together(Protocol):
+    """Decides all at once what has become due and can be decided so."""
+
+    def __call__(self) -> Awaitable[int]:
+        """Do it, in one commit; return how many pieces were done (0: there are none left)."""
+        ...
+
+
 class Report(Protocol):
     """Hears what is due next and whether something is being done."""
 

@@ -53,6 +53,7 @@ from services.slips import Slips
 from services.starting import Starting
 from services.successions import Successions
 from services.telling import Telling
+from services.ticking import Ticking
 from services.tidying import Tidying
 from services.topup import Topup
 from services.troubles import Troubles
@@ -119,6 +120,7 @@ class Services:
     calls: Calls
     partings: Partings
     telling: Telling
+    ticking: Ticking
     tidying: Tidying
     troubles: Troubles
     finishing: Finishing
@@ -161,7 +163,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         retiring=retiring,
         cards=cards,
         principles=kit.principles,
-        **groups.together(kit, sessions),
+        **groups.together(kit, sessions, starting),
         weeks=weeks,
         telling=Telling(kit, stage, cards, waking),
         tidying=Tidying(kit, drafts),

@@ -41,7 +41,9 @@ from services.screening import Screening
 from services.sentences import SentenceCards, Sentences
 from services.sessions import Sessions
 from services.setting_up import SettingUp
+from services.starting import Starting
 from services.successions import Successions
+from services.ticking import Ticking
 from services.topup import Topup
 from services.troubles import Troubles
 from services.unguided import Unguided
@@ -72,10 +74,11 @@ class Written(TypedDict):
 
 
 class Together(TypedDict):
-    """Use cases of what a set decides together in a meeting."""
+    """Use cases of what a set decides together in a meeting, and of its time."""
 
     finishing: Finishing
     unguided: Unguided
+    ticking: Ticking
 
 
 class Called(TypedDict):
@@ -127,9 +130,13 @@ def late_wakes(concerns: Concerns, called: Called) -> dict[str, Answer]:
     }
 
 
-def together(kit: Kit, sessions: Sessions) -> Together:
-    """Build the use cases of what a set decides together in a meeting."""
-    return Together(finishing=Finishing(kit, sessions), unguided=Unguided(kit, sessions))
+def together(kit: Kit, sessions: Sessions, starting: Starting) -> Together:
+    """Build the use cases of what a set decides together in a meeting, and of its time."""
+    return Together(
+        finishing=Finishing(kit, sessions),
+        unguided=Unguided(kit, sessions),
+        ticking=Ticking(kit, starting),
+    )
 
 
 def dated_of(kit: Kit, dating: Dating) -> Dated:

@@ -163,6 +163,11 @@ class SqlLedger:
         return await self._wire.change(delete(WorkRow).where(or_(ended, posted)))
 
 
+def free(prefix: str, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Say that work is due by an instant, has such a key, and is in nobody's hand."""
+    return (_OPEN, WorkRow.available_at <= aware(until), WorkRow.owner == "", _starts(prefix))
+
+
 def _sort(told: bool | None) -> tuple[ColumnElement[bool], ...]:
     """Say that work is told (True), decided (False), or either (None)."""
     if told is None:

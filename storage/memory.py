@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
 from learning.calls import Call, CountedIn
+from learning.many import Change, Many, Pack
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
@@ -25,6 +27,7 @@ from learning.wishes import Wishes
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 from storage.mapping import NOUNS, Noun, id_of, raised, revision
 from storage.memory_ledger import MemoryLedger, Works
+from storage.memory_many import MemoryMany, MemoryPack
 from storage.seal import Clear
 from storage.unit import Writers
 from storage.wire import may_write
@@ -149,6 +152,7 @@ class MemoryUnit:
         self.sentence_yeses: Shelf[SentenceYes] = shelf("sentence_yeses")
         self.ledger = MemoryLedger(works, writable=writable)
         self.work: Ledger = self.ledger
+        self.many: Many = MemoryMany(self.sessions, self.ledger)
 
 
 class MemoryUnits:
@@ -172,6 +176,10 @@ class MemoryUnits:
     def write(self) -> AbstractAsyncContextManager[Unit]:
         """Open a unit that is kept whole at the end, or not at all when an error leaves it."""
         return self._write()
+
+    def pack(self, change: Change, now: datetime) -> Pack:
+        """Make a change ready: here it is only wrapped."""
+        return MemoryPack(change, now)
 
     @asynccontextmanager
     async def _read(self) -> AsyncGenerator[Unit]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from learning.effects import Effect, Kind, Place
+from learning.many import Due
 from learning.ports import Back, Buried, Done, Ending, Posted, Work
 from storage.tables import Outcome
 from storage.types import aware
@@ -91,6 +92,13 @@ class MemoryLedger:
             Work(effect=entry.effect, due_at=entry.due_at, attempts=entry.attempts)
             for entry in taken
         )
+
+    def due(self, prefix: str, until: datetime) -> list[Due]:
+        """Return work due by an instant whose key begins so and that nobody has in hand."""
+        moment = aware(until)
+        free = [e for e in self._open(prefix) if not e.owner and e.available_at <= moment]
+        free.sort(key=lambda entry: (entry.available_at, entry.nth, entry.effect.key))
+        return [Due(e.effect.key, e.effect.about, e.available_at) for e in free]
 
     async def finish(self, key: str, now: datetime, posted: Posted | None = None) -> None:
         """Record that the work is done, even if it was voided meanwhile: what is sent is sent."""

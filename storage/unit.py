@@ -9,10 +9,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from learning.calls import Call, CountedIn
+from learning.many import Change, Many, Pack
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
@@ -25,6 +27,7 @@ from learning.wishes import Wishes
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
 from storage import mapping
 from storage.ledger import SqlLedger
+from storage.many import SqlMany, pack
 from storage.notify import TELL
 from storage.seal import Seal
 from storage.shelf import SqlShelf
@@ -59,6 +62,7 @@ class SqlUnit:
         self.sentence_yeses: Shelf[SentenceYes] = SqlShelf(mapping.SENTENCE_YESES, wire)
         self.ledger = SqlLedger(wire)
         self.work: Ledger = self.ledger
+        self.many: Many = SqlMany(wire, self.ledger)
 
 
 @dataclass(slots=True)
@@ -97,6 +101,10 @@ class SqlUnits:
     def write(self) -> AbstractAsyncContextManager[Unit]:
         """Open a unit that is kept whole at the end, or not at all when an error leaves it."""
         return self._write()
+
+    def pack(self, change: Change, now: datetime) -> Pack:
+        """Make a change ready, so that keeping it is little work later."""
+        return pack(change, now, self.seal, self.writer.dialect.name)
 
     @asynccontextmanager
     async def _read(self) -> AsyncGenerator[Unit]:

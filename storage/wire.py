@@ -52,7 +52,7 @@ class Wire:
             result = await self.connection.execute(statement)
             return cast("Rows", result.mappings().all())
 
-    async def change(self, statement: Executable, many: Params = ()) -> int:
+    async def change(self, statement: Executable, many: Params | dict[str, Any] = ()) -> int:
         """Run a statement that changes something; return how many rows it touched."""
         may_write(self.writable)
         with told():

@@ -16,7 +16,7 @@ from learning.ports import Posted, Work
 from scheduling.clock import HeldClock
 from scheduling.due import Pump
 from scheduling.limits import Limits
-from scheduling.worker import GaveUp
+from scheduling.worker import GaveUp, Together
 from storage.memory import MemoryUnits
 from storage.unit import SqlUnits
 
@@ -75,6 +75,7 @@ class Scene:
     reports: list[tuple[datetime | None, bool]] = field(
         default_factory=list[tuple[datetime | None, bool]]
     )
+    together: Together | None = None
     at_once: int = 0
     most_at_once: int = 0
 
@@ -117,6 +118,7 @@ class Scene:
             owner="me",
             report=self.report,
             gave_up=gave_up or self.gave_up,
+            together=self.together,
             limits=self.limits,
         )
 

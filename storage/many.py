@@ -1,0 +1,149 @@
+"""Changes of many sessions at once, in SQL: one statement for each table, whatever their number.
+
+Knows how a change is written ahead as JSON, which both databases open by themselves: no row is
+touched in Python at the moment it counts. Must not know why a session changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import JSON, Executable, Table, Text, bindparam, column, func, select, update
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects import postgresql, sqlite
+
+from learning.many import Change, Due, Pack
+from learning.refusals import Stale
+from storage.ledger import SqlLedger, free
+from storage.mapping import SESSIONS, Child, Row
+from storage.payload import row_of
+from storage.seal import Seal
+from storage.tables import Outcome, WorkRow
+from storage.types import aware
+from storage.wire import Wire, may_write
+
+_SESSION = SESSIONS.shape.table
+_WORK: Any = WorkRow.__table__
+_LITE = "sqlite"
+_LITE_TIME = "%Y-%m-%d %H:%M:%S.%f"  # as SQLAlchemy keeps an instant there
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPack:
+    """See `learning.many.Pack`; `rows` are JSON objects by the name of their table."""
+
+    session_id: str
+    revision: int
+    rows: Mapping[str, tuple[str, ...]]
+
+
+def pack(change: Change, now: datetime, seal: Seal, dialect: str) -> SqlPack:
+    """Write a change as JSON: the session, what of its parts and seats differs, and its work."""
+    before, after = change.before, change.after
+    session = SESSIONS.shape.row(after, after.id, seal) | {"revision": before.revision + 1}
+    effects = enumerate(change.effects)
+    rows: dict[str, Iterable[Row]] = {
+        _SESSION.name: [session],
+        **{c.shape.table.name: _differing(c, before, after, seal) for c in SESSIONS.children},
+        _WORK.name: [row_of(effect, aware(now), nth) for nth, effect in effects],
+    }
+    return SqlPack(
+        session_id=before.id,
+        revision=before.revision,
+        rows={name: tuple(_written(row, dialect) for row in some) for name, some in rows.items()},
+    )
+
+
+class SqlMany:
+    """See `learning.many.Many`; lives as long as its unit."""
+
+    def __init__(self, wire: Wire, ledger: SqlLedger) -> None:
+        self._wire = wire
+        self._ledger = ledger
+
+    async def due(self, prefix: str, until: datetime, *, limit: int) -> tuple[Due, ...]:
+        """Return work due by an instant whose key begins so and that nobody has in hand."""
+        wanted = select(_WORK.c.key, _WORK.c.about, _WORK.c.available_at).where(
+            *free(prefix, until)
+        )
+        ordered = wanted.order_by(_WORK.c.available_at, _WORK.c.nth, _WORK.c.key).limit(limit)
+        if self._wire.writable:
+            ordered = ordered.with_for_update(skip_locked=True)  # PostgreSQL only
+        return tuple(Due(*row.values()) for row in await self._wire.rows(ordered))
+
+    async def revisions(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the revision of each of these sessions that there is."""
+        wanted = select(_SESSION.c.id, _SESSION.c.revision).where(_SESSION.c.id.in_(ids))
+        if self._wire.writable:
+            wanted = wanted.order_by(_SESSION.c.id).with_for_update()  # one order for all
+        return {row["id"]: row["revision"] for row in await self._wire.rows(wanted)}
+
+    async def keep(self, packs: Sequence[Pack]) -> None:
+        """Keep changes and their effects; Stale "changed" when one is of another revision."""
+        may_write(self._wire.writable)
+        ordered = sorted(cast("Sequence[SqlPack]", packs), key=lambda one: one.session_id)
+        tables = (_SESSION, *(child.shape.table for child in SESSIONS.children), _WORK)
+        for table in tables:
+            rows = [row for one in ordered for row in one.rows[table.name]]
+            if not rows:
+                continue
+            put = _put(table, self._wire.connection.dialect.name)
+            kept = await self._wire.change(put, {"rows": f"[{','.join(rows)}]"})
+            if table is _SESSION and kept != len(rows):
+                raise Stale("changed", noun="session")
+            self._ledger.touched = self._ledger.touched or table is _WORK
+
+    async def finish(self, keys: Sequence[str], now: datetime) -> None:
+        """Record that work is done."""
+        ended = update(_WORK).where(_WORK.c.key.in_(keys), _WORK.c.done_at.is_(None))
+        await self._wire.change(ended.values(done_at=aware(now), outcome=Outcome.DONE))
+
+
+def _differing(child: Child, before: object, after: object, seal: Seal) -> list[Row]:
+    old, new = getattr(before, child.field), getattr(after, child.field)
+    if len(new) < len(old):
+        raise ValueError(f"a session lost some of its {child.field}: keep it alone")
+    owner = cast("Any", after).id
+    return [
+        {"session_id": owner, "place": place, **child.shape.row(piece, owner, seal)}
+        for place, piece in enumerate(new)
+        if place >= len(old) or piece != old[place]
+    ]
+
+
+def _written(row: Row, dialect: str) -> str:
+    def instant(value: datetime) -> str:
+        lite = dialect == _LITE
+        return aware(value).strftime(_LITE_TIME) if lite else aware(value).isoformat()
+
+    return json.dumps(row, default=instant, separators=(",", ":"))
+
+
+@cache
+def _put(table: Table, dialect: str) -> Executable:
+    """Make the statement that writes rows handed over as one JSON list.
+
+    Work that is known is left as it is. A session is changed only at the revision before its new
+    one; its pieces are put over those that stood there.
+    """
+    names = [each.name for each in table.c]
+    if dialect == _LITE:
+        value = func.json_each(bindparam("rows", type_=Text())).table_valued("value").c.value
+        found = select(*(func.json_extract(value, f"$.{name}") for name in names))
+        insert: Any = sqlite.insert(table).from_select(names, found.where(value.is_not(None)))
+    else:
+        whole = sql_cast(bindparam("rows", type_=Text()), JSON)
+        shape = [column(each.name, each.type) for each in table.c]
+        rows = func.json_to_recordset(whole).table_valued(*shape).render_derived(with_types=True)
+        insert = postgresql.insert(table).from_select(names, select(*rows.c))
+    if table is _WORK:
+        return insert.on_conflict_do_nothing()
+    keys = list(table.primary_key.columns)
+    new = {c.name: insert.excluded[c.name] for c in table.c if c not in keys}
+    right = table.c.revision == insert.excluded.revision - 1 if table is _SESSION else None
+    return insert.on_conflict_do_update(index_elements=keys, set_=new, where=right)
