@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import discord
@@ -167,12 +167,18 @@ class Call:
 
     async def file(self, name: str, data: bytes, face: object) -> None:
         """Give this person a file, below a face."""
-        view = self._drawn(face)
-        safe = file_name(name)
-        shown: ui.File[Face] = ui.File(f"attachment://{safe}")
-        view.add_item(shown)
+        await self.files(((name, data),), face)
+
+    async def files(self, given: Sequence[tuple[str, bytes]], face: object) -> None:
+        """Give this person files, below a face."""
+        view, attached = self._drawn(face), list[discord.File]()
+        for name, data in given:
+            safe = file_name(name)
+            shown: ui.File[Face] = ui.File(f"attachment://{safe}")
+            view.add_item(shown)
+            attached.append(discord.File(io.BytesIO(data), filename=safe))
         async with self._gate:
-            await self._tell(view, discord.File(io.BytesIO(data), filename=safe))
+            await self._tell(view, *attached)
 
     @property
     def _response(self) -> discord.InteractionResponse[Any]:
@@ -190,9 +196,9 @@ class Call:
     def _drawn(self, face: object) -> Face:
         return face if isinstance(face, Face) else self.app.draw(face, self.app.words)
 
-    async def _tell(self, view: Face, file: discord.File | None = None) -> None:
+    async def _tell(self, view: Face, *given: discord.File) -> None:
         mentions = view.allowed()
-        files = [*view.attached(), *([file] if file else [])]
+        files = [*view.attached(), *given]
         if self._thinking:
             self._thinking = False
             await self.interaction.edit_original_response(

@@ -6,12 +6,11 @@ or a text of theirs behind; the one exception is a concern that somebody is stil
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
-from learning.effects import Card, Effect, Place, To, post
+from learning.effects import Card, Effect, Kind, Place, To, post
 from learning.people import HowFar, Person, Role, Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
@@ -19,19 +18,12 @@ from learning.sets import Desk
 from services.kit import Kit, Who
 from services.leaving import Leaving
 from services.unnaming import take_out
+from services.values import Receipt
 
 REMOVED = (
     *("answers", "reflections", "actions", "bids", "questions", "slips", "wishes", "walks"),
     *("sentences", "sentence_yeses"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What was erased, by kind, and what is kept and must be: a concern under way."""
-
-    removed: Counter[str] = field(default_factory=Counter[str])
-    kept: Counter[str] = field(default_factory=Counter[str])
 
 
 class Erasing:
@@ -48,6 +40,9 @@ class Erasing:
             people = await unit.people.where(xid=who.xid)
             ids = tuple(person.id for person in people)
             effects = await take_out(unit, ids, who.xid, f"{self._kit.now():%Y%m%dT%H%M%S}")
+            await _replaced(unit, ids, receipt)
+            if posts := sum(one.kind is Kind.REMOVE for one in effects):
+                receipt.removed["posts"] = posts
             await self._writing(unit, ids, who.xid, receipt)
             for person in people:
                 effects += await self._person(unit, person)
@@ -55,7 +50,7 @@ class Erasing:
             effects += await self._offices(unit, who.xid, receipt)
             await self._others(unit, people, who.xid)
             await self._messages(unit, ids, who.xid, receipt)
-            if not receipt.removed and not receipt.kept:
+            if not (receipt.removed or receipt.replaced or receipt.kept):
                 raise Refusal("mydata.nothing")
             await unit.work.add(effects, self._kit.now())
         return receipt
@@ -105,7 +100,7 @@ class Erasing:
                 effects += await self._unread(unit, without)
         for audit in await unit.audits.where(actor_xid=xid):
             await unit.audits.save(replace(audit, actor_xid=0))
-            receipt.removed["audits"] += 1
+            receipt.replaced["audits"] += 1
         return effects
 
     async def _unread(self, unit: Unit, desk: Desk) -> list[Effect]:
@@ -134,6 +129,21 @@ class Erasing:
         for place in places:
             if gone := await unit.work.forget(place):
                 receipt.removed["messages"] += gone
+
+
+async def _replaced(unit: Unit, ids: tuple[str, ...], receipt: Receipt) -> None:
+    """Count what others need to read on, and in which a former member stands from now on."""
+    places = await unit.memberships.where(person_id=ids) if ids else ()
+    sets = tuple({place.set_id for place in places})
+    for one in places:
+        receipt.replaced["memberships"] += 1
+        found = await unit.sets.need(one.set_id)
+        receipt.replaced["sets"] += one.person_id in {found.guide_id, found.deputy_id}
+    for meeting in await unit.meetings.where(set_id=sets) if sets else ():
+        named = {meeting.guide_id, *meeting.presenter_ids}
+        receipt.replaced["meetings"] += bool(named.intersection(ids))
+    for session in await unit.sessions.where(set_id=sets) if sets else ():
+        receipt.replaced["sessions"] += any(seat.person_id in ids for seat in session.seats)
 
 
 def _nobody(person: Person) -> Person:

@@ -16,8 +16,11 @@ from learning.effects import Place, To
 from learning.ports import Unit
 from learning.session.state import Session
 from learning.sets import Desk
-from services.erasing import Erasing, Receipt
+from learning.writing import Audit
+from services.erasing import Erasing
 from services.kit import Kit, Who
+from services.places import line, short
+from services.values import AuditView, Receipt
 
 Row = dict[str, object]
 Rows = list[Row]
@@ -35,17 +38,52 @@ class MyData:
         self._kit = kit
         self._erasing = erasing
 
+    @property
+    def zone(self) -> str:
+        """Whose wall times are read on."""
+        return self._kit.zone
+
     async def counts(self, who: Who) -> dict[str, int]:
         """Return how many records of each kind are held about me."""
+        return {name: len(rows) for name, rows in (await self.all(who)).items()}
+
+    async def all(self, who: Who) -> dict[str, Rows]:
+        """Return everything that is held about me, by kind."""
         async with self._kit.units.read() as unit:
-            return {name: len(rows) for name, rows in (await held(unit, who.xid)).items()}
+            found = await held(unit, who.xid)
+            touched = await self._touched(unit, who.xid)
+        found["done_to_my_sets"] = [{"at": one.at, "what": one.what} for one in touched]
+        return found
 
     async def export(self, who: Who) -> bytes:
         """Return all of it as JSON (UTF-8)."""
-        async with self._kit.units.read() as unit:
-            found = await held(unit, who.xid)
-        told = {"format": "setwise-mydata/1", "made_at": self._kit.now(), **found}
+        told = {"format": "setwise-mydata/1", "made_at": self._kit.now(), **await self.all(who)}
         return json.dumps(told, default=_plain, indent=2, ensure_ascii=False).encode()
+
+    async def log(self, who: Who) -> AuditView:
+        """Return what coordinators did that touched me, newest first, and which of them."""
+        async with self._kit.units.read() as unit:
+            touched = await self._touched(unit, who.xid)
+        lines = tuple(
+            (one.at, one.actor_xid, one.what, short(self._kit.atlas, one.about))
+            for one in sorted(touched, key=lambda one: one.at, reverse=True)
+        )
+        return AuditView(lines=lines, zone=self._kit.zone, mine=True)
+
+    async def _touched(self, unit: Unit, xid: int) -> list[Audit]:
+        """Return what was done to my sets, and to my areas and theirs since I joined."""
+        found: dict[str, Audit] = {}
+        for person in await unit.people.where(xid=xid):
+            places = await unit.memberships.where(person_id=person.id)
+            mine = {place.set_id for place in places}
+            areas = set(line(self._kit.atlas, person.area))
+            for one in await unit.sets.where(id=tuple(mine)) if mine else ():
+                areas.add(one.area)
+            for one in await unit.audits.where(guild_xid=person.guild_xid):
+                wide = not one.set_id and one.about in areas and one.at >= person.joined_at
+                if wide or one.set_id in mine:
+                    found[one.id] = one
+        return list(found.values())
 
     async def erase(self, who: Who) -> Receipt:
         """Remove what is held about me; returns what was removed, and what could not be."""
@@ -70,7 +108,6 @@ async def held(unit: Unit, xid: int) -> dict[str, Rows]:
     found["audits"] = [_row(one) for one in await unit.audits.where(actor_xid=xid)]
     found["desks"] = [_office(desk, xid) for desk in await unit.desks.where() if holds(desk, xid)]
     found["messages"] = await _messages(unit, ids, xid)
-    found["done_to_my_sets"] = await _done_to(unit, tuple(names))
     return found
 
 
@@ -141,13 +178,6 @@ async def _messages(unit: Unit, ids: tuple[str, ...], xid: int) -> Rows:
     places = (*(Place(To.PERSON, one) for one in ids), Place(To.MEMBER, str(xid)))
     told = [effect for place in places for effect in await unit.work.told(place)]
     return [{"card": one.card.face, "due": one.due} for one in told if one.card is not None]
-
-
-async def _done_to(unit: Unit, sets: tuple[str, ...]) -> Rows:
-    """Return what coordinators did to my sets, without who did it."""
-    if not sets:
-        return []
-    return [{"at": a.at, "what": a.what} for a in await unit.audits.where(set_id=sets)]
 
 
 def _row(thing: Any, names: Mapping[str, str] | None = None) -> Row:

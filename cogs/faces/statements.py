@@ -76,22 +76,22 @@ def draw_unsent(value: UnsentView, words: Words) -> Sheet:
 @face(AuditView)
 def draw_audit(value: AuditView, words: Words) -> Sheet:
     """Draw what coordinators did, newest first."""
+    title = words("audit.mine.title") if value.mine else words("audit.title")
+    small = words("audit.mine.small") if value.mine else words("audit.small")
     if not value.lines:
-        return Sheet(title=words("audit.title"), parts=(words("audit.none"),))
+        return Sheet(title=title, parts=(words("audit.none"),))
     said = (
         words(
             "audit.line",
             when=moment(words, at, value.zone),
             ago=tick(at),
-            who=person(who),
+            who=person(who) if who else words("audit.nobody"),
             what=optional(words, f"audit.what.{what}") or words("audit.what.other"),
             about=plain(about, 80, one_line=True),
         )
         for at, who, what, about in value.lines
     )
-    return Sheet(
-        title=words("audit.title"), parts=(Lines(tuple(said)), Small(words("audit.small")))
-    )
+    return Sheet(title=title, parts=(Lines(tuple(said)), Small(small)))
 
 
 def _sheet(value: HoursView, words: Words) -> bytes:

@@ -4,7 +4,7 @@ Knows what a person is to be shown, as names, numbers and instants. Must not kno
 """
 
 from services.values.calls import CallCard, CallList
-from services.values.care import ConcernCard
+from services.values.care import ConcernCard, Receipt
 from services.values.common import Note, Somebody
 from services.values.joining import BlocksChosen, JoinChoices, Profile
 from services.values.meetings import ClashCard, DateLine, DatesCard, PlaceCard, ReminderCard
@@ -99,6 +99,7 @@ __all__ = [
     "PooledCard",
     "Profile",
     "Published",
+    "Receipt",
     "ReflectionLine",
     "ReminderCard",
     "ReportView",

@@ -48,3 +48,4 @@ class AuditView:
 
     lines: tuple[tuple[datetime, int, str, str], ...]
     zone: str
+    mine: bool = False  # only what touched whoever asks
