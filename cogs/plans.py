@@ -13,6 +13,7 @@ from cogs._errors import note
 from cogs.faces.plan_change import PlanChange
 from services.making import Run
 from services.planning import Ask
+from services.themes import theme_mark
 from services.values import Note, PlanRunning, PlanView
 from services.wishes import SIZES, USUAL
 
@@ -23,20 +24,23 @@ AREA = {"area": "areas"}
 class Plans(Room):
     """The coordinator's plan."""
 
-    @command("sets.plan", manages=True, server_only=True, suggest=AREA,
+    @command("sets.plan", manages=True, server_only=True, suggest={**AREA, "theme": "themes"},
              choices={"size": tuple(SIZES)})  # fmt: skip
     async def plan(
         self,
         call: Call,
         area: str,
         widen: bool = False,
+        theme: str = "",
         size: str = USUAL,
         look: bool = False,
         seed: int | None = None,
     ) -> None:
         """Make a plan for an area and show it."""
         await call.later()
-        await self._make(call, area, Ask(wide=widen, size=size, seed=seed, trying=look))
+        await self._make(
+            call, area, Ask(wide=widen, theme=theme, size=size, seed=seed, trying=look)
+        )
 
     @press("sets.again")
     async def again(self, call: Call) -> None:
@@ -58,8 +62,10 @@ class Plans(Room):
     async def use(self, call: Call) -> None:
         """Keep the plan that was only looked at."""
         await call.later()
-        area, wide, size = call.thing.split("~")
-        await self._make(call, area, Ask(wide=wide == "w", size=size, seed=call.rev))
+        area, wide, size, *themed = call.thing.split("~")
+        named = await self.services.planning.themes(call.asker, "") if themed else []
+        theme = next((theme for _, theme in named if theme_mark(theme) == themed[0]), "")
+        await self._make(call, area, Ask(wide=wide == "w", size=size, theme=theme, seed=call.rev))
 
     @command("sets.stop", manages=True, server_only=True, suggest=AREA)
     async def stop(self, call: Call, area: str) -> None:
@@ -174,6 +180,10 @@ class Plans(Room):
     async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:
         """Suggest areas by name."""
         return self.services.areas.suggest(typed)
+
+    async def themes(self, call: Call, typed: str) -> list[tuple[str, str]]:
+        """Suggest themes of calls."""
+        return await self.services.planning.themes(call.asker, typed)
 
     async def people(self, call: Call, typed: str) -> list[tuple[str, str]]:
         """Suggest people of the area that was chosen."""

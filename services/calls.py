@@ -6,14 +6,12 @@ who else said yes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from learning.calendar import read_wall, to_utc
 from learning.calls import BEFORE, TASTER_PLAN, Call, CallKind, CountedIn, counted_id
 from learning.effects import Card, Effect, Place, To, edit, post, wake
-from learning.ports import Unit
 from learning.refusals import Refusal, Stale
 from services.finding import coordinates, maybe_me, server_of
 from services.kit import Kit, Who
@@ -169,20 +167,3 @@ def call_card(kit: Kit, call: Call, *, mine: bool = False) -> CallCard:
         open=call.closed_at is None and kit.now() < call.closes_at,
         mine=mine,
     )
-
-
-async def themes_of(unit: Unit, guild_xid: int) -> Mapping[int, frozenset[str]]:
-    """Return the themes that each Discord user said yes to, for planning; open calls and closed."""
-    calls = await unit.calls.where(guild_xid=guild_xid, kind=CallKind.THEME)
-    names = {one.id: one.theme for one in calls}
-    found: dict[int, set[str]] = {}
-    for one in await unit.counted_in.where(call_id=tuple(names)) if names else ():
-        found.setdefault(one.xid, set()).add(names[one.call_id])
-    return {xid: frozenset(themes) for xid, themes in found.items()}
-
-
-async def themes_open_to(unit: Unit, guild_xid: int) -> tuple[str, ...]:
-    """Return the themes that calls of a server were opened for, newest first."""
-    calls = await unit.calls.where(guild_xid=guild_xid, kind=CallKind.THEME)
-    newest = sorted(calls, key=lambda one: one.opened_at, reverse=True)
-    return tuple(dict.fromkeys(one.theme for one in newest))

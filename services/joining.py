@@ -16,6 +16,7 @@ from services.drafts import Drafts
 from services.finding import maybe_me, me
 from services.kit import Kit, Who
 from services.leaving import Leaving
+from services.outlook import around, outlook
 from services.places import short
 from services.values import BlocksChosen, JoinChoices, Profile
 
@@ -98,7 +99,7 @@ class Joining:
             kept = await (unit.people.save(person) if old else unit.people.add(person))
             await unit.work.add(await self._leaving.no_longer_fits(unit, kept), self._kit.now())
             await unit.drafts.remove(f"{who.xid}:{FORM}")
-        return self._profile(kept, just_joined=old is None)
+        return await self._looked(self._profile(kept, just_joined=old is None), kept)
 
     async def save_blocks(self, who: Who) -> Profile:
         """Keep times changed later through `/me availability`."""
@@ -112,12 +113,13 @@ class Joining:
             )
             await unit.work.add(await self._leaving.no_longer_fits(unit, kept), self._kit.now())
             await unit.drafts.remove(f"{who.xid}:{FORM}")
-        return self._profile(kept)
+        return await self._looked(self._profile(kept), kept)
 
     async def profile(self, who: Who) -> Profile:
         """Return what I said, for my eyes."""
         async with self._kit.units.read() as unit:
-            return self._profile(await me(unit, who))
+            person = await me(unit, who)
+        return await self._looked(self._profile(person), person)
 
     async def pause(self, who: Who) -> bool:
         """Stop being asked, or start again; True when paused now.
@@ -176,6 +178,12 @@ class Joining:
             hope=said.get("hope", "").strip(),
             can_guide=said.get("can_guide", "") == "yes",
         )
+
+    async def _looked(self, profile: Profile, person: Person) -> Profile:
+        """Add how near a set is, for somebody who waits."""
+        async with self._kit.units.read() as unit:
+            found = await around(unit, self._kit, person)
+        return replace(profile, outlook=await outlook(found)) if found else profile
 
     def _profile(self, person: Person, *, just_joined: bool = False) -> Profile:
         return Profile(

@@ -14,8 +14,9 @@ from hashlib import blake2b
 from learning.areas import Area
 from learning.forming import score
 from learning.forming.explain import explain_left, explain_set
-from learning.forming.plan import FormedSet, Plan, Unplaced
+from learning.forming.plan import FormedSet, Plan, Reason, Unplaced
 from learning.forming.problem import Problem
+from learning.forming.relax import what_if_wider
 from learning.forming.rules import broken
 from learning.forming.table import Table, build
 from learning.people import Person
@@ -25,6 +26,7 @@ from services.finding import coordinates, desk_for, people_of
 from services.kit import Kit, Who
 from services.places import areas_above, codes_under, line
 from services.problem import FIRST, free_people, met_of, problem_of
+from services.themes import themes_of
 from services.wishes import Wishes
 
 
@@ -38,6 +40,7 @@ class Laid:
     fits: bool = True
 
 
+MOST_RELAXED = 2
 Whole = tuple[tuple[Laid, ...], tuple[Unplaced, ...]]
 
 
@@ -105,6 +108,9 @@ async def question_of(unit: Unit, kit: Kit, who: Who, area: Area, wishes: Wishes
     """Return what a plan for an area is made from; refuses whoever does not coordinate it."""
     await coordinates(unit, who, line(kit.atlas, area.code))
     free = await free_people(unit, who.guild_xid)
+    themes = await themes_of(unit, who.guild_xid)
+    if wishes.theme:
+        free = tuple(p for p in free if wishes.theme in themes.get(p.xid, ()))
     cluster = kit.atlas.within(area, "cluster") or area
     near = codes_under(kit.atlas, cluster.code)
     inside = codes_under(kit.atlas, area.code)
@@ -124,7 +130,7 @@ async def question_of(unit: Unit, kit: Kit, who: Who, area: Area, wishes: Wishes
             area=area,
             people={p.id: p for p in these},
             here=ours,
-            problem=problem_of(kit.atlas, these, wishes, met),
+            problem=problem_of(kit.atlas, these, wishes, met, themes),
             wider=beyond,
             wishes=wishes,
             locked=locked,
@@ -181,6 +187,32 @@ def _explained(question: Question, laid: Sequence[Laid]) -> Whole:
     left = [table.index[m] for m in sorted(question.here - housed) if m in table.index]
     teams = [question.team(one.formed) for one in judged if one.fits]
     return tuple(judged), explain_left(table, left, teams)
+
+
+async def to_relax(question: Question, whole: Whole) -> tuple[Reason, ...]:
+    """Return the smallest things that would make one more set, best first."""
+    laid, unplaced = whole
+    if not unplaced or not all(one.fits for one in laid):
+        return ()
+    sets = tuple(one.formed for one in laid)
+    plan = Plan(0, "feasible", 0, 0, 0, sets, unplaced)
+    found = await asyncio.to_thread(what_if_wider, question.problem, plan)
+    return tuple(one.reason for one in found[:MOST_RELAXED])
+
+
+async def before(unit: Unit, guild_xid: int, laid: Sequence[Laid]) -> dict[str, str]:
+    """Return sets whose people were all asked together once already, in vain: id -> old name."""
+    gone = await unit.sets.where(guild_xid=guild_xid, stage=Stage.DISSOLVED)
+    names = {found.id: found.name for found in gone}
+    asked: dict[str, set[str]] = {}
+    for place in await unit.memberships.where(set_id=tuple(names)) if names else ():
+        asked.setdefault(place.set_id, set()).add(place.person_id)
+    return {
+        one.id: names[old]
+        for one in laid
+        for old, people in asked.items()
+        if people.issuperset(one.formed.members)
+    }
 
 
 async def everybody_in(unit: Unit, laid: Sequence[Laid]) -> dict[str, Person]:

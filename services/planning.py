@@ -22,13 +22,16 @@ from services.places import area_named, line
 from services.plan_state import (
     Laid,
     Question,
+    before,
     drafts_of,
     everybody_in,
     explained,
     laid_out,
     question_of,
+    to_relax,
 )
 from services.plan_view import view_of
+from services.themes import themes_open_to
 from services.values import PlanView
 from services.wishes import SIZES, USUAL, Wishes, keep_wishes, wishes_of
 
@@ -92,6 +95,13 @@ class Planning:
         run.stop()
         return area.short
 
+    async def themes(self, who: Who, typed: str) -> list[tuple[str, str]]:
+        """Suggest the themes of calls, newest first, as (label, theme)."""
+        async with self._kit.units.read() as unit:
+            await coordinates(unit, who)
+            themes = await themes_open_to(unit, who.guild_xid)
+        return [(one, one) for one in themes if typed.lower() in one.lower()]
+
     async def show(self, who: Who, area_name: str, page: int = 1) -> PlanView:
         """Show the plan of an area as it stands now."""
         area = area_named(self._kit.atlas, area_name)
@@ -103,8 +113,12 @@ class Planning:
                 raise Refusal("publish.nothing", area=area.short)
             laid = await laid_out(unit, drafts)
             people = await everybody_in(unit, laid)
+            again = await before(unit, who.guild_xid, laid)
         whole = await explained(question, laid)
-        return view_of(self._kit, question, whole, people, page=page)
+        relax = await to_relax(question, whole) if page == 1 else ()
+        view = view_of(self._kit, question, whole, people, page=page)
+        sets = tuple(replace(one, before=again.get(one.set_id, "")) for one in view.sets)
+        return replace(view, sets=sets, relax=relax)
 
     async def _asked(self, who: Who, area: Area, ask: Ask) -> Question:
         """Return what the plan is to be made from; refuses what cannot be asked."""
@@ -113,7 +127,8 @@ class Planning:
             wishes = _wished(was, ask)
             question = await question_of(unit, self._kit, who, area, wishes)
         if not question.here:
-            raise Refusal("plan.nobody", area=area.short)
+            key = "plan.nobody_themed" if ask.theme else "plan.nobody"
+            raise Refusal(key, area=area.short, theme=ask.theme)
         for one in question.locked:
             if not question.fits(one.formed):
                 raise Refusal("plan.kept_broken", name=one.name)

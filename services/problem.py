@@ -28,14 +28,23 @@ def problem_of(
     people: Iterable[Person],
     wishes: Wishes | None = None,
     met: Mapping[str, Names] | None = None,
+    themes: Mapping[int, Names] | None = None,
 ) -> Problem:
-    """Put people as a forming problem; "not with" becomes ids, either way round."""
+    """Put people as a forming problem; "not with" becomes ids, either way round.
+
+    `themes` are the calls that each Discord user said yes to.
+    """
     wishes = wishes or Wishes()
     everybody = sorted(people, key=lambda p: p.id)
     ids = {p.xid: p.id for p in everybody}
     apart = both_ways(wishes.apart)
     places = places_of(atlas, {p.area for p in everybody if atlas.get(p.area)})
-    members = (_member(p, ids, apart, met or {}) for p in everybody if p.good or p.possible)
+    said = themes or {}
+    members = (
+        replace(_member(p, ids, apart, met or {}), themes=said.get(p.xid, frozenset()))
+        for p in everybody
+        if p.good or p.possible
+    )
     return Problem(
         areas=places,
         blocks=tuple(block.id for block in BLOCKS),

@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from cogs.faces import face
 from cogs.faces._kit import Button, Lines, Menu, Row, Sheet, Small, Words, person, plain
-from cogs.faces.saying import block, block_options, name, strong, together
+from cogs.faces.saying import (
+    block,
+    block_hours,
+    block_options,
+    lines,
+    name,
+    reason,
+    sentences,
+    strong,
+    together,
+)
 from cogs.faces.values import Availability
+from learning.forming.plan import Reason
 from learning.people import Standing
 from services.values import BlocksChosen, Profile
 
@@ -53,9 +64,27 @@ def draw_profile(value: Profile, words: Words) -> Sheet:
         parts=(
             text,
             Lines(tuple(_said(value, words))),
+            *_outlook(value, words),
             Row(_button(words, "me.change")),
             Small(words("join.profile.small")),
         ),
+    )
+
+
+def _outlook(value: Profile, words: Words) -> tuple[str, ...]:
+    """Say how near a set is, and what would help: counts, and nobody's name."""
+    if value.outlook is None:
+        return ()
+    sort = value.outlook.near.key.removeprefix("forming.left.").partition(".")[0]
+    near = Reason(f"join.outlook.{sort}", value.outlook.near.facts)
+    times = [
+        words("join.outlook.time", block=block_hours(words, one), n=n)
+        for one, n in value.outlook.times
+    ]
+    return (
+        reason(words, near),
+        lines(*(reason(words, one) for one in value.outlook.helps)),
+        sentences(words("join.outlook.times"), *times) if times else "",
     )
 
 

@@ -25,6 +25,7 @@ from cogs.faces.saying import (
     strong,
 )
 from learning.people import Role
+from services.themes import theme_mark
 from services.values import NotPlaced, PlannedSet, PlanRunning, PlanView, Published
 
 ROOM_SETS, ROOM_PEOPLE, ROOM_PAGE = 2100, 1000, 2900  # characters
@@ -89,6 +90,7 @@ def _summary(view: PlanView, words: Words) -> tuple[Part, ...]:
     return (
         sentences(_quality(view, words), looked or _publishing(view, words)),
         _wider(view, words),
+        _relax(view, words),
         _waited(view, words),
         lines(*_wished(view, words)),
     )
@@ -114,6 +116,11 @@ def _publishing(view: PlanView, words: Words) -> str:
     if not view.sets or not all(one.fits for one in view.sets):
         return ""
     return words("plan.draft") if view.can_publish else words("plan.no_lead")
+
+
+def _relax(view: PlanView, words: Words) -> str:
+    """Say the smallest things that would make one more set."""
+    return lines(*(reason(words, one) for one in view.relax))
 
 
 def _waited(view: PlanView, words: Words) -> str:
@@ -173,7 +180,8 @@ def _set_people(one: PlannedSet, words: Words) -> str:
         if role in by_kind
     )
     changed = "" if one.fits else words("plan.unfit")
-    return lines(_heading(one, words), sentences(". ".join(kinds) + ".", changed))
+    again = words("plan.before", set=name(one.before)) if one.before else ""
+    return lines(_heading(one, words), sentences(". ".join(kinds) + ".", changed, again))
 
 
 def _heading(one: PlannedSet, words: Words) -> str:
@@ -257,6 +265,7 @@ def _buttons(view: PlanView, page: Page, words: Words) -> list[Button]:
     again = button("sets.again")
     if view.trying:
         look = f"{view.area_code}~{'w' if view.wide else 'n'}~{view.size}"
+        look += f"~{theme_mark(view.theme)}" if view.theme else ""
         return [button("sets.use", look, view.seed), button("sets.page", rev=1)]
     publish = Button(
         label=words("button.sets.publish"),

@@ -6,7 +6,7 @@ Knows what a person is to be shown, as names, numbers and instants. Must not kno
 from services.values.calls import CallCard, CallList
 from services.values.care import ConcernCard, Receipt
 from services.values.common import Note, Somebody
-from services.values.joining import BlocksChosen, JoinChoices, Profile
+from services.values.joining import BlocksChosen, JoinChoices, Outlook, Profile
 from services.values.meetings import ClashCard, DateLine, DatesCard, PlaceCard, ReminderCard
 from services.values.planning import (
     SETS_A_PAGE,
@@ -91,6 +91,7 @@ __all__ = [
     "MixedCard",
     "NotPlaced",
     "Note",
+    "Outlook",
     "PlaceCard",
     "PlanRunning",
     "PlanView",

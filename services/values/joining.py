@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from learning.forming.plan import Reason
 from learning.people import HowFar, Role
 
 
@@ -28,6 +29,15 @@ class BlocksChosen:
     wanted: int = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How near a set is (`near`), what would help, and the times that most people near gave."""
+
+    near: Reason
+    helps: tuple[Reason, ...] = ()
+    times: tuple[tuple[str, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What a person said of themselves, for their eyes."""
@@ -46,3 +56,4 @@ class Profile:
     can_guide: bool
     standing: str
     just_joined: bool = False
+    outlook: Outlook | None = None

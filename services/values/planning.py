@@ -31,6 +31,7 @@ class PlannedSet:
     ids: tuple[str, ...] = ()
     kept: bool = False
     fits: bool = True
+    before: str = ""  # the name under which all of them were asked once, in vain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ class PlanView:
     trying: bool = False
     now: int = 0
     moved: bool = False
+    relax: tuple[Reason, ...] = ()  # the smallest things that would make one more set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

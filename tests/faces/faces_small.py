@@ -29,6 +29,7 @@ from faces_meeting import action, board_card, closing, guide_view, reflection
 from cogs.faces.plan_change import PlanChange
 from cogs.faces.values import Availability, ReflectChoice
 from learning.calls import CallKind
+from learning.forming.plan import Reason
 from learning.meetings import Coming, Ready
 from learning.pairs import Walked
 from learning.protocol import Speak
@@ -37,6 +38,18 @@ from learning.session.buttons import Button
 from learning.sets import Consent, DatesAnswer
 from learning.writing import ActionState, Pressing
 from services import values as v
+
+LEFT = ("reach", "few_near", "few_then", "alone.gp", "no_mix", "others_first")
+
+
+def outlook(kind: str) -> v.Outlook:
+    """Make what somebody who waits is told, for each reason there can be."""
+    facts: dict[str, str | int] = {"block": "tue-lunch", "count": 4, "need": 5}
+    return v.Outlook(
+        near=Reason(f"forming.left.{kind}", facts),
+        helps=(Reason("forming.advice.blocks", {"count": 3, "need": 6}),),
+        times=(("fri-lunch", 7), ("mon-evening", 5)),
+    )
 
 
 def small() -> dict[str, object]:
@@ -66,6 +79,12 @@ def small() -> dict[str, object]:
         "availability": Availability(chosen=v.BlocksChosen(good=EVERY_BLOCK, possible=())),
         "profile": profile(),
         "joined": profile(just_joined=True),
+        **{f"profile waits {kind}": profile(outlook=outlook(kind)) for kind in LEFT},
+        "plan with a way on": replace(
+            plan(),
+            relax=(Reason("forming.relax.times.one", {"area": "Devon", "block": "tue-lunch"}),),
+            sets=tuple(replace(one, before="Heron") for one in plan().sets),
+        ),
         "plan": plan(),
         "plan none": plan(0, 4, can_publish=False),
         "plan no lead": plan(1, 0, can_publish=False, optimal=False, gap=0.4, wider=3),

@@ -11,8 +11,8 @@ from services_world import BOSS, GUILD, World, fresh, person
 from learning.people import Standing
 from learning.refusals import Refusal
 from services import Who
-from services.calls import themes_of
 from services.problem import free_people
+from services.themes import themes_of
 
 WHO = Who(xid=BOSS, guild_xid=GUILD)
 STRANGER = Who(xid=4242, guild_xid=GUILD)
