@@ -96,7 +96,9 @@ async def test_members_are_not_offered_the_commands_of_coordinators(evening: Eve
     """Discord itself does not offer these commands to people without Manage Server."""
     offered = {one["name"] for one in evening.hand("Amara").commands(evening.stage.lobby.id)}
     theirs = {one["name"] for one in evening.hand(RUTH).commands(evening.stage.lobby.id)}
-    assert theirs - offered == {"setup", "sets", "people", "area", "call", "report", "audit"}
+    assert theirs - offered == {
+        "setup", "sets", "people", "area", "call", "report", "audit", "digest",
+    }  # fmt: skip
 
 
 async def test_who_manages_the_server_and_is_no_coordinator_is_told_what_is_needed(
