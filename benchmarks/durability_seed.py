@@ -16,6 +16,7 @@ from storage.engine import open_storage
 
 SEATS = 5
 MEETINGS = 20  # a set; so a person gets at most this many reminders, fewer than we look back
+AREA = "E54000037"
 SECRET = "a long enough key for a rehearsal"  # noqa: S105  # it guards nothing
 AHEAD = "24h"
 
@@ -67,13 +68,13 @@ async def _set(
     set_id = f"s{number}"
     people = [f"p{number}x{seat}" for seat in range(SEATS)]
     for seat, person_id in enumerate(people):
-        await unit.people.add(_person(person_id, guild_xid, xids[seat], first))
+        await unit.people.add(invented(person_id, guild_xid, xids[seat], AREA, first))
     await unit.sets.add(
         LearningSet(
             id=set_id,
             guild_xid=guild_xid,
             name=f"Set {number}",
-            area="E54000037",
+            area=AREA,
             block="tue-lunch",
             stage=Stage.RUNNING,
             guide_id=people[0],
@@ -107,7 +108,8 @@ async def _set(
         )
 
 
-def _person(person_id: str, guild_xid: int, xid: int, now: datetime) -> Person:
+def invented(person_id: str, guild_xid: int, xid: int, area: str, now: datetime) -> Person:
+    """A GP nobody has met, who can do Tuesday lunch."""
     return Person(
         id=person_id,
         guild_xid=guild_xid,
@@ -115,7 +117,7 @@ def _person(person_id: str, guild_xid: int, xid: int, now: datetime) -> Person:
         name=f"N{person_id}",
         role=Role.GP,
         own_words="",
-        area="E54000037",
+        area=area,
         how_far=HowFar.ICB,
         good=("tue-lunch",),
         possible=(),

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from benchmarks.durability_seed import SECRET
+from benchmarks.durability_seed import SECRET, invented
 from config.plans import load_plans
 from learning.meetings import Meeting, MeetingState
-from learning.people import HowFar, Person, Role
 from learning.ports import Unit
 from learning.session.commands import Begin
 from learning.session.state import Mode, Seat
@@ -20,6 +19,7 @@ from learning.sets import Consent, Desk, LearningSet, Membership, Server, Stage
 from storage.engine import open_storage
 
 SEATS = 6
+AREA = "QJK"
 PLAN = "lunch-60"
 CHUNK = 50  # sessions added in one commit
 
@@ -38,7 +38,7 @@ async def seed(url: str, guild_xid: int, places: list[Place], changes_at: dateti
     async with await open_storage(url, SECRET, upgrade=True) as storage:
         async with storage.units.write() as unit:
             await unit.servers.add(Server(id=str(guild_xid), guild_xid=guild_xid))
-            await unit.desks.add(Desk(id=f"{guild_xid}.QJK", guild_xid=guild_xid, area="QJK"))
+            await unit.desks.add(Desk(id=f"{guild_xid}.{AREA}", guild_xid=guild_xid, area=AREA))
         for first in range(0, len(places), CHUNK):
             async with storage.units.write() as unit:
                 for number, place in enumerate(places[first : first + CHUNK], first):
@@ -56,7 +56,7 @@ async def _session(
             id=f"s{number}",
             guild_xid=guild_xid,
             name=f"Set {number}",
-            area="QJK",
+            area=AREA,
             block="tue-lunch",
             stage=Stage.RUNNING,
             guide_id=people[0],
@@ -67,7 +67,7 @@ async def _session(
         )
     )
     for seat, person_id in enumerate(people):
-        await unit.people.add(_person(person_id, guild_xid, place.xids[seat], began_at))
+        await unit.people.add(invented(person_id, guild_xid, place.xids[seat], AREA, began_at))
         row = f"s{number}.{person_id}"
         await unit.memberships.add(
             Membership(
@@ -100,19 +100,3 @@ async def _session(
     began = begin(facts, plan, seats, began_at)
     await unit.sessions.add(began.session)
     await unit.work.add([one for one in began.effects if one.due], began_at)
-
-
-def _person(person_id: str, guild_xid: int, xid: int, now: datetime) -> Person:
-    return Person(
-        id=person_id,
-        guild_xid=guild_xid,
-        xid=xid,
-        name=f"N{person_id}",
-        role=Role.GP,
-        own_words="",
-        area="QJK",
-        how_far=HowFar.ICB,
-        good=("tue-lunch",),
-        possible=(),
-        joined_at=now,
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bot.plan_page.page import Pages
@@ -20,18 +21,21 @@ from cogs.faces.saying import block_hours
 from config.areas import load_areas, load_everywhere, load_file
 from config.words import Words
 from learning.areas import Atlas
-from learning.forming.files import read_members, write_csv, write_sets
+from learning.forming.files import look_at_members, write_csv, write_sets
 from learning.forming.plan import Plan, Reason
 from learning.forming.problem import Problem
+from learning.forming.relax import what_if_wider
 from learning.forming.solve import solve
-from learning.forming.work import budget_for
+from learning.forming.work import Clock, budget_for, endless, search_time
 from learning.refusals import Misconfigured, Refusal
 from learning.sheet.read import read_sheet
 from learning.sheet.template import BOM
+from scheduling.clock import SystemClock
 
 Sentence = Callable[[str, Mapping[str, str | int]], str]
 
 MOST_FAULTS = 20
+USUAL = 30.0
 WRONG = 2
 
 
@@ -45,7 +49,7 @@ def plan_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     add("--page", type=Path, help=words("cli.plan.page"))
     add("--areas", type=Path, help=words("cli.plan.areas"))
     add("--seed", type=int, default=1, help=words("cli.plan.seed"))
-    add("--time-limit", type=float, default=30, help=words("cli.plan.time"))
+    add("--time-limit", type=float, help=words("cli.plan.time"))
     add("--progress", action="store_true", help=words("cli.plan.progress"))
 
 
@@ -55,10 +59,12 @@ def run_plan(asked: argparse.Namespace, words: Words, own_areas: Path | None = N
         return _template(asked.template, words)
     if asked.members is None:
         raise Refusal("plan.no_file")
+    begun = SystemClock().now()
     problem = _problem(asked, words, own_areas)
     if problem is None:
         return WRONG
-    budget = budget_for(problem, asked.time_limit)
+    limit: float | None = asked.time_limit
+    budget = budget_for(problem, USUAL if limit is None else limit)
     with Watch(words, asked.progress) as watch:
         plan = solve(
             problem,
@@ -66,15 +72,23 @@ def run_plan(asked: argparse.Namespace, words: Words, own_areas: Path | None = N
             budget=budget,
             on_progress=watch.progress,
             cancelled=watch.cancelled,
+            seconds=endless if limit is None else _left(begun, search_time(problem, limit)),
         )
     if watch.stopped:
         _say(words("cli.plan.stopped"))
     _write_all(asked, words, problem, plan)
     if asked.page is not None:
-        page = Pages(words=words, problem=problem, plan=plan, stopped=watch.stopped)
+        relax = tuple(said(words, one.reason) for one in what_if_wider(problem, plan))
+        page = Pages(words=words, problem=problem, plan=plan, stopped=watch.stopped, relax=relax)
         _keep(asked.page, page.html())
     _say(words("cli.plan.done", sets=len(plan.sets), placed=plan.placed, left=len(plan.unplaced)))
     return 0
+
+
+def _left(begun: datetime, limit: float) -> Clock:
+    """Tell what is left of a time limit, whenever asked."""
+    clock = SystemClock()
+    return lambda: limit - (clock.now() - begun).total_seconds()
 
 
 def _template(file: Path, words: Words) -> int:
@@ -98,9 +112,14 @@ def _problem(asked: argparse.Namespace, words: Words, own_areas: Path | None) ->
         raise Misconfigured("plan.unreadable", file=str(asked.members)) from error
     if asked.members.suffix.lower() == ".json" or data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
         try:
-            return read_members(data.decode("utf-8-sig"))
+            listed = look_at_members(data.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise Misconfigured("plan.unreadable", file=str(asked.members)) from error
+        if len(listed.faults) == 1:
+            raise listed.faults[0]
+        if listed.faults:
+            _say_faults(asked.members.name, listed.faults, words)
+        return listed.problem
     sheet = read_sheet(data, _atlas(asked.areas, own_areas), lexicon_of(words))
     if sheet.unused:
         _say(words("sheet.unused", names=", ".join(sheet.unused)))

@@ -6,30 +6,57 @@ Knows what a sound problem is. Must not know files or scores.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import ParamSpec
 
 from learning.forming.problem import LEVELS, ROLES, Area, Member, Problem
 from learning.refusals import Refusal
 
 MOST_BLOCKS = 60
 MOST_ROUNDS = 1000
+P = ParamSpec("P")
 
 
 def check(problem: Problem) -> None:
     """Refuse the first thing that is wrong with the problem."""
-    _check_sizes(problem.sizes)
-    _check_blocks(problem.blocks)
-    _check_areas(problem.areas)
-    twice = _first_double(member.id for member in problem.members)
-    if twice is not None:
-        raise Refusal("forming.refused.member_twice", person=twice, field="id")
+    for fault in faults(problem):
+        raise fault
+
+
+def faults(problem: Problem) -> Iterator[Refusal]:
+    """Everything that is wrong: with the frame, or else with each person."""
+    framed = True
+    for fault in _frame(problem):
+        framed = False
+        yield fault
+    if framed:
+        yield from _people(problem)
+
+
+def _frame(problem: Problem) -> Iterator[Refusal]:
+    yield from _caught(_check_sizes, problem.sizes)
+    yield from _caught(_check_blocks, problem.blocks)
+    yield from _caught(_check_areas, problem.areas)
+
+
+def _people(problem: Problem) -> Iterator[Refusal]:
+    counted = Counter(member.id for member in problem.members)
+    for person, times in counted.items():
+        if times > 1:
+            yield Refusal("forming.refused.member_twice", person=person, field="id")
     areas = {area.code for area in problem.areas}
-    ids = {member.id for member in problem.members}
     blocks = frozenset(problem.blocks)
     for member in problem.members:
-        _check_member(member, areas)
-        _check_diary(member, blocks)
-        _check_not_with(member, ids)
+        yield from _caught(_check_member, member, areas)
+        yield from _caught(_check_diary, member, blocks)
+        yield from _caught(_check_not_with, member, set(counted))
+
+
+def _caught(look: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> Iterator[Refusal]:
+    try:
+        look(*args, **kwargs)
+    except Refusal as fault:
+        yield fault
 
 
 def _check_sizes(sizes: tuple[int, int]) -> None:

@@ -5,7 +5,7 @@ Knows prices, kinds and real sets. Must not know neighbourhoods or bounds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from learning.forming.classes import NEVER, Classes
 from learning.forming.pack import Floats, Master
 from learning.forming.rules import allowed
 from learning.forming.table import Table
+from learning.forming.work import Work
 
 Team = tuple[int, ...]
 
@@ -40,13 +41,17 @@ class Descent:
         self._known: set[Team] = set()
         self._add(known, NEAR)
 
-    def run(self, stop: Callable[[], bool]) -> list[Team]:
-        """Choose until nothing is left to choose, or told to stop."""
-        while not stop():
-            relaxed = self._master.relax()
+    def run(self, work: Work) -> list[Team]:
+        """Choose until nothing is left to choose, or the work is over."""
+        while not work.over():
+            relaxed = self._master.relax(work.seconds())
+            if work.over():
+                break
             self.price = relaxed.price
             if self._improve():
-                relaxed = self._master.relax()
+                relaxed = self._master.relax(work.seconds())
+                if work.over():
+                    break
                 self.price = relaxed.price
             chosen = self._surest(relaxed.used)
             if not chosen:

@@ -9,9 +9,10 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import cast
 
-from learning.forming.checks import check
+from learning.forming.checks import faults
 from learning.forming.plan import Plan, Reason
 from learning.forming.problem import Area, Member, Problem
 from learning.refusals import Refusal
@@ -41,8 +42,45 @@ MUST = {"id", "role", "area", "how_far"}
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a file holds: a problem, or everything that has to be mended first."""
+
+    problem: Problem | None
+    faults: tuple[Refusal, ...]
+
+
 def read_members(text: str) -> Problem:
     """Read setwise-members/1; refuses anything else by naming the person and the field."""
+    looked = look_at_members(text)
+    if looked.problem is None:
+        raise looked.faults[0]
+    return looked.problem
+
+
+def look_at_members(text: str) -> Looked:
+    """Read setwise-members/1 and name every fault, those of all people at once."""
+    try:
+        frame, rows = _frame(text)
+    except Refusal as fault:
+        return Looked(None, (fault,))
+    members: list[Member] = []
+    wrong: list[Refusal] = []
+    for at, item in rows:
+        try:
+            members.append(_member(item, at))
+        except Refusal as fault:
+            wrong.append(fault)
+    if wrong:  # whom nobody could be read for is not missed by others
+        read = {one.id for one in members}
+        members = [replace(one, not_with=one.not_with & read) for one in members]
+    problem = replace(frame, members=tuple(members))
+    wrong += faults(problem)
+    return Looked(None if wrong else problem, tuple(wrong))
+
+
+def _frame(text: str) -> tuple[Problem, list[tuple[int, object]]]:
+    """The problem without its people, and the people not yet read."""
     try:
         loaded: object = json.loads(text)
     except (ValueError, RecursionError):
@@ -54,14 +92,9 @@ def read_members(text: str) -> Problem:
     problem = Problem(
         areas=tuple(_area(item) for item in _list(top.get("areas"), "areas", "")),
         blocks=tuple(_texts(top.get("blocks"), "blocks", "")),
-        members=tuple(_member(item, at) for at, item in _numbered(top.get("members"))),
+        members=(),
     )
-    check(problem)
-    return problem
-
-
-def _numbered(given: object) -> list[tuple[int, object]]:
-    return list(enumerate(_list(given, "members", ""), start=1))
+    return problem, list(enumerate(_list(top.get("members"), "members", ""), start=1))
 
 
 def _area(item: object) -> Area:

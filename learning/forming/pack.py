@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 Columns = Sequence[Sequence[int]] | Sequence[Rows] | Rows
 
 INFINITE = highspy.kHighsInf
+FEASIBLE = 2
 Way = Literal["walk", "middle", "corner"]
 
 
@@ -43,6 +44,11 @@ def _solver() -> highspy.Highs:
     for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
         solver.setOptionValue(option, value)
     return solver
+
+
+def _hurry(solver: highspy.Highs, seconds: float) -> None:
+    """End the next run after so many seconds; a solver counts all its runs together."""
+    solver.setOptionValue("time_limit", solver.getRunTime() + max(0.0, seconds))
 
 
 class Master:
@@ -90,8 +96,9 @@ class Master:
         self._solver.addCols(count, costs, low, high, len(index), starts, index, ones)
         self.count += count
 
-    def relax(self) -> Relaxed:
-        """Solve with sets that may be chosen in part."""
+    def relax(self, seconds: float = INFINITE) -> Relaxed:
+        """Solve with sets that may be chosen in part; of no use if it took all the seconds."""
+        _hurry(self._solver, seconds)
         self._solver.run()
         solution = self._solver.getSolution()
         price = np.maximum(np.array(solution.row_dual), 0.0)
@@ -137,6 +144,14 @@ def pack(members: int, worth: Ints, teams: Columns, nodes: int) -> tuple[list[in
     return master.choose(nodes)
 
 
+@dataclass(frozen=True, slots=True)
+class Most:
+    """No way to keep the rules is worth more than `bound`; `used` is the best way found."""
+
+    bound: float
+    used: Floats
+
+
 class Rules:
     """Any small problem: columns worth something, and rules over them."""
 
@@ -168,7 +183,7 @@ class Rules:
         self._least_of_rule.append(least)
         self._most_of_rule.append(most)
 
-    def most(self, nodes: int) -> float:
+    def most(self, nodes: int, seconds: float = INFINITE) -> Most:
         """Nothing that keeps the rules is worth more; exact when few nodes are enough."""
         solver, count = _solver(), len(self._worth)
         none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.double)
@@ -188,5 +203,8 @@ class Rules:
         solver.changeColsIntegrality(len(whole), np.array(self._whole, dtype=np.int32), whole)
         for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.9), ("mip_max_nodes", nodes)):
             solver.setOptionValue(option, value)
+        _hurry(solver, seconds)
         solver.run()
-        return float(solver.getInfo().mip_dual_bound)
+        used = np.array(solver.getSolution().col_value)
+        sound = solver.getInfo().primal_solution_status == FEASIBLE and len(used) == count
+        return Most(solver.getInfo().mip_dual_bound, used if sound else np.zeros(count))

@@ -59,8 +59,10 @@ class Relaxed:
             if not new or work.over() or work.spent > until:
                 break
             self._add(new)
-            relaxed = self._master.relax()
+            relaxed = self._master.relax(work.seconds())
             work.pay(RELAXED * self._master.count)
+            if work.over():
+                break
             if self.bound - relaxed.worth < CLOSE * self.bound:
                 break
             price = HOLD * self.price + (1 - HOLD) * relaxed.price[:-1]

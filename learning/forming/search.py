@@ -23,6 +23,7 @@ from learning.forming.polish import Polish
 from learning.forming.problem import Problem
 from learning.forming.relaxed import Relaxed
 from learning.forming.roster import Roster, Team
+from learning.forming.seats import let_in_again, seat
 from learning.forming.sources import Fresh
 from learning.forming.start import first_plan
 from learning.forming.swap import Swaps
@@ -96,21 +97,26 @@ class _Search:
         found = search_whole(self.table, self.data, listed, self.roster, self.rng, self.work)
         self._lower(found.objective, found.placed)
         if int((self.roster.home >= 0).sum()) < found.placed and not self.work.stopped:
-            heads = Placement(self.table).most([1] * self.size, whole=True)
-            self._lower(found.objective, heads)
+            heads = Placement(self.table, self.work.seconds).most([1] * self.size, whole=True)
+            self._lower(found.objective, heads.most)
         return True
 
     def _price(self) -> None:
         """Bound what can be placed, and what it can be worth, as far as the budget goes."""
         if self.work.over():
             return
-        placement = Placement(self.table)
+        placement = Placement(self.table, self.work.seconds)
         whole = self.size <= PRICED_ROWS and self.work.left * WHOLE_SHARE > WHOLE_COST
         waits = [1 + waited for waited in self.table.waited]
-        credit = score.PLACED * placement.most(waits, whole=whole)
+        placed = placement.most(waits, whole=whole, seats=True)
         heads = placement.most([1] * self.size, whole=whole)
         self.work.pay(placement.cost)
-        self._lower(self.bound.objective, heads)
+        self._lower(self.bound.objective, heads.most)
+        if placed.groups:
+            plan = seat(self.table, self.data, placed.groups, self.rng)
+            let_in_again(plan, placement, placed.most, self.rng, self.work)
+            self._rival(plan)
+        credit = score.PLACED * placed.most
         if not Classes.fits(self.table):
             return
         if self.size <= PRICED_ROWS:
@@ -153,8 +159,12 @@ class _Search:
 
     def _descend(self, relaxed: Relaxed) -> None:
         descent = Descent(relaxed.classes, relaxed.price, relaxed.seen)
-        other = Roster(self.table, descent.run(self.work.over))
+        other = Roster(self.table, descent.run(self.work))
         other.replace([], first_plan(self.table, self.data, self.rng, other.home < 0))
+        self._rival(other)
+
+    def _rival(self, other: Roster) -> None:
+        """Keep the better of two plans, when the other is settled too."""
         swaps = Swaps(self.table, self.data, other, self.rng, self.work)
         swaps.settle()
         if other.total > self.roster.total:

@@ -19,7 +19,7 @@ from learning.forming.problem import Problem
 from learning.forming.rules import breaks
 from learning.forming.search import search
 from learning.forming.table import Table, build
-from learning.forming.work import Work
+from learning.forming.work import Clock, Work, endless
 from learning.refusals import Refusal
 
 Progress = Callable[[int, int], None]
@@ -36,12 +36,13 @@ def solve(
     locked: Sequence[FormedSet] = (),
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    seconds: Clock = endless,
 ) -> Plan:
     """Form sets; the same problem, seed and budget give the same plan.
 
     `budget` is work, about 200 for each second (see `work.budget_for`); `locked` sets stay as
     they are. `on_progress` is told what is spent and the budget; when `cancelled` says so, the
-    best plan so far is returned.
+    best plan so far is returned, as when nothing is left of `seconds`.
     """
     check(problem)
     table = build(problem)
@@ -49,7 +50,7 @@ def solve(
     fixed = {member for formed in locked for member in formed.members}
     free = _without(problem, fixed)
     step = _stepper(budget, on_progress, cancelled)
-    found = search(free, Random(seed), Work(step, budget))
+    found = search(free, Random(seed), Work(step, budget, seconds))
     teams = [
         tuple(sorted(table.index[free.members[row].id] for row in team)) for team in found.teams
     ]

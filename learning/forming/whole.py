@@ -24,6 +24,7 @@ SMALL = 120
 FIRST_TRY = 400.0
 SETS = 8
 FULL_EFFORT = 1000
+PROVED_IN = 6.0
 PRICED = 0.0002
 PROVED = 1200.0
 PROVED_EACH = 0.05
@@ -43,7 +44,7 @@ def search_whole(
     for share in (FIRST_TRY, work.left) if small else (work.left,):
         polish.run(min(share, work.left), priced.bound)
         if small and not work.stopped:
-            effort = min(1.0, max(1, work.left) / FULL_EFFORT)
+            effort = min(1.0, max(1, work.left) / FULL_EFFORT, work.seconds() / PROVED_IN)
             best = prove(table.size, listed, priced, beat=roster.total, rng=rng, effort=effort)
             work.pay(min(PROVED, PROVED_EACH * count) * effort)
             if best.teams:

@@ -3,7 +3,8 @@
 Every part of the search pays for what it does by counting it (teams looked at, columns relaxed),
 so that the same budget does the same work on every machine.
 
-Knows how a budget is spent. Must not know a clock.
+Knows how a budget is spent. Must not look at a clock:
+whoever set a time limit tells what is left of it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from collections.abc import Callable
 from learning.forming.problem import Problem
 
 Step = Callable[[int], bool]
+Clock = Callable[[], float]
 
 PER_SECOND = 200
 SHARE = 0.95
 SETUP = 0.2
 START = 100
 LONGEST = 86_400.0
+SAYING, SAYING_EACH = 0.3, 0.0003
 
 
 def budget_for(problem: Problem, seconds: float) -> int:
@@ -27,11 +30,24 @@ def budget_for(problem: Problem, seconds: float) -> int:
     return max(1, int(time - START - SETUP * len(problem.members)))
 
 
-class Work:
-    """What is spent of a budget, and whether somebody asked to stop."""
+def endless() -> float:
+    """The seconds left when nobody counts them."""
+    return float("inf")
 
-    def __init__(self, step: Step, budget: int) -> None:
-        self.budget = budget
+
+def search_time(problem: Problem, seconds: float) -> float:
+    """The part of a time limit for the search; the rest is to say why each set is as it is."""
+    return seconds - min(seconds / 2, SAYING + SAYING_EACH * len(problem.members))
+
+
+class Work:
+    """What is spent of a budget, and whether somebody asked to stop.
+
+    `seconds` tells what is left of a time limit. Where it never runs out, nothing depends on it.
+    """
+
+    def __init__(self, step: Step, budget: int, seconds: Clock = endless) -> None:
+        self.budget, self.seconds = budget, seconds
         self.spent = 0.0
         self.stopped = False
         self._step = step
@@ -47,5 +63,5 @@ class Work:
 
     def over(self) -> bool:
         """Whether to stop: nothing is left, or somebody asked."""
-        self.stopped = self.stopped or self._step(int(self.spent))
+        self.stopped = self.stopped or self._step(int(self.spent)) or self.seconds() <= 0
         return self.stopped or self.spent >= self.budget

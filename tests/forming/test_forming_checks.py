@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from learning.forming.checks import check
-from learning.forming.files import read_members
+from learning.forming.files import look_at_members, read_members
 from learning.forming.problem import Area, Problem
 from learning.refusals import Refusal
 
@@ -122,6 +122,23 @@ def test_a_wrong_file_is_refused(change: Asked, key: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_members(json.dumps(asked() | change))
     assert refused.value.key == f"forming.refused.{key}"
+
+
+def test_all_faults_of_all_people_are_named_at_once() -> None:
+    """Whoever mends a file is told everything: what cannot be read, and what cannot be meant."""
+    whole = asked()
+    whole["members"] += [
+        person("bob") | {"role": "poet", "not_with": ["nobody"]},
+        person("cat") | {"good": ["never"], "possible": []},
+        person("dan") | {"rounds_waited": "two"},
+    ]
+    looked = look_at_members(json.dumps(whole))
+    assert looked.problem is None
+    named = [(str(fault.facts["person"]), str(fault.facts["field"])) for fault in looked.faults]
+    assert ("dan", "rounds_waited") in named
+    assert ("bob", "role") in named
+    assert ("cat", "good") in named
+    assert {who for who, _ in named} == {"bob", "cat", "dan"}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1,", '"' + "[" * 100])

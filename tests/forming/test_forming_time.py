@@ -1,0 +1,78 @@
+"""A time limit is kept by what is left of it; without one, only the budget counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from forming_judge import placement
+from test_forming_solve import hold_to_the_rules
+
+from benchmarks.forming_people import people
+from learning.forming.arrays import arrays
+from learning.forming.placement import Placement
+from learning.forming.rules import allowed
+from learning.forming.seats import seat
+from learning.forming.solve import solve
+from learning.forming.table import build
+
+
+def running_out(asks: int) -> Callable[[], float]:
+    """Return a clock on which so many looks are left, of a minute each."""
+    left = [asks]
+
+    def seconds() -> float:
+        left[0] -= 1
+        return 60.0 * left[0]
+
+    return seconds
+
+
+@pytest.mark.parametrize("looks", [0, 3, 12])
+def test_a_search_ends_when_its_time_is_over(looks: int) -> None:
+    """Wherever time runs out, the plan is sound, its bound holds, and most work is not done."""
+    problem = people(130, 1)
+    told: list[int] = []
+    plan = solve(
+        problem,
+        seed=1,
+        budget=20_000,
+        on_progress=lambda at, _: told.append(at),
+        seconds=running_out(looks),
+    )
+    hold_to_the_rules(problem, plan)
+    assert max(told) < 2_000
+
+
+def test_a_clock_that_does_not_run_out_changes_nothing() -> None:
+    """The same seed and budget give the same plan, with a time limit that is kept or without."""
+    problem = people(40, 2)
+    assert solve(problem, seed=1, budget=100) == solve(
+        problem, seed=1, budget=100, seconds=lambda: 1e6
+    )
+
+
+def test_who_is_let_in_makes_nearly_a_plan() -> None:
+    """Sets made of those let in together place almost the most weight that anything could."""
+    problem = people(130, 3)
+    table = build(problem)
+    weight = [1 + waited for waited in table.waited]
+    found = Placement(table).most(weight, whole=True, seats=True)
+    roster = seat(table, arrays(table), found.groups, Random(1))
+    placed = sum(weight[row] for team in roster.teams.values() for row in team)
+    assert 0.97 * found.most <= placed <= found.most
+    by_row = problem.members
+    assert 1000 * placed == sum(
+        placement([by_row[row] for row in team]) for team in roster.teams.values()
+    )
+
+
+def test_letting_in_a_few_again_gives_sets_as_they_are() -> None:
+    """One set at most at each place and time: every group let in is a set that keeps the rules."""
+    problem = people(130, 3)
+    table = build(problem)
+    groups = Placement(table).again([1] * table.size, range(0, 130, 2))
+    assert groups
+    for group in groups:
+        assert allowed(table, group)
