@@ -1,7 +1,8 @@
 """Changes of many sessions at once, in SQL: one statement for each table, whatever their number.
 
-Knows how a change is written ahead as JSON, which both databases open by themselves: no row is
-touched in Python at the moment it counts. Must not know why a session changes.
+Knows how rows are written ahead as the driver takes them, so that nothing is turned at the moment
+it counts: plain values for SQLite, one JSON list, which the server opens by itself, for PostgreSQL
+(each was the quickest there). Must not know why a session changes.
 """
 
 from __future__ import annotations
@@ -10,10 +11,22 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import JSON, Executable, Table, Text, bindparam, column, func, select, update
+from sqlalchemy import (
+    JSON,
+    Executable,
+    Table,
+    Text,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -30,20 +43,22 @@ from storage.wire import Wire, may_write
 _SESSION = SESSIONS.shape.table
 _WORK: Any = WorkRow.__table__
 _LITE = "sqlite"
+_ONE = literal_column("1", Integer())  # a figure of the statement itself, and no value of its own
+_TABLES = (_SESSION, *(child.shape.table for child in SESSIONS.children), _WORK)
 _LITE_TIME = "%Y-%m-%d %H:%M:%S.%f"  # as SQLAlchemy keeps an instant there
 
 
 @dataclass(frozen=True, slots=True)
 class SqlPack:
-    """See `learning.many.Pack`; `rows` are JSON objects by the name of their table."""
+    """See `learning.many.Pack`; `rows` are written for one of the two stores, table by table."""
 
     session_id: str
     revision: int
-    rows: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, tuple[Any, ...]]
 
 
 def pack(change: Change, now: datetime, seal: Seal, dialect: str) -> SqlPack:
-    """Write a change as JSON: the session, what of its parts and seats differs, and its work."""
+    """Write a change: the session, what of its parts and seats differs, and its work."""
     before, after = change.before, change.after
     session = SESSIONS.shape.row(after, after.id, seal) | {"revision": before.revision + 1}
     effects = enumerate(change.effects)
@@ -52,10 +67,11 @@ def pack(change: Change, now: datetime, seal: Seal, dialect: str) -> SqlPack:
         **{c.shape.table.name: _differing(c, before, after, seal) for c in SESSIONS.children},
         _WORK.name: [row_of(effect, aware(now), nth) for nth, effect in effects],
     }
+    write = _plain if dialect == _LITE else _json
     return SqlPack(
         session_id=before.id,
         revision=before.revision,
-        rows={name: tuple(_written(row, dialect) for row in some) for name, some in rows.items()},
+        rows={t.name: tuple(write(row, t) for row in rows[t.name]) for t in _TABLES},
     )
 
 
@@ -87,21 +103,21 @@ class SqlMany:
         """Keep changes and their effects; Stale "changed" when one is of another revision."""
         may_write(self._wire.writable)
         ordered = sorted(cast("Sequence[SqlPack]", packs), key=lambda one: one.session_id)
-        tables = (_SESSION, *(child.shape.table for child in SESSIONS.children), _WORK)
-        for table in tables:
+        for table in _TABLES:
             rows = [row for one in ordered for row in one.rows[table.name]]
-            if not rows:
-                continue
-            put = _put(table, self._wire.connection.dialect.name)
-            kept = await self._wire.change(put, {"rows": f"[{','.join(rows)}]"})
-            if table is _SESSION and kept != len(rows):
+            if rows and await self._put(table, rows) != len(rows) and table is _SESSION:
                 raise Stale("changed", noun="session")
-            self._ledger.touched = self._ledger.touched or table is _WORK
+            self._ledger.touched = self._ledger.touched or (table is _WORK and bool(rows))
 
     async def finish(self, keys: Sequence[str], now: datetime) -> None:
         """Record that work is done."""
         ended = update(_WORK).where(_WORK.c.key.in_(keys), _WORK.c.done_at.is_(None))
         await self._wire.change(ended.values(done_at=aware(now), outcome=Outcome.DONE))
+
+    async def _put(self, table: Table, rows: Sequence[Any]) -> int:
+        if self._wire.shared:
+            return await self._wire.change(_from_json(table), {"rows": f"[{','.join(rows)}]"})
+        return await self._wire.raw(_from_values(table), rows)
 
 
 def _differing(child: Child, before: object, after: object, seal: Seal) -> list[Row]:
@@ -116,34 +132,48 @@ def _differing(child: Child, before: object, after: object, seal: Seal) -> list[
     ]
 
 
-def _written(row: Row, dialect: str) -> str:
-    def instant(value: datetime) -> str:
-        lite = dialect == _LITE
-        return aware(value).strftime(_LITE_TIME) if lite else aware(value).isoformat()
+def _plain(row: Row, table: Table) -> tuple[object, ...]:
+    """Write a row as SQLite's driver takes it, column by column."""
+    return tuple(_value(row[each.name]) for each in table.c)
 
-    return json.dumps(row, default=instant, separators=(",", ":"))
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return aware(value).strftime(_LITE_TIME)
+    if isinstance(value, StrEnum):
+        return value.value
+    return json.dumps(value) if isinstance(value, dict) else value
+
+
+def _json(row: Row, _: Table) -> str:
+    return json.dumps(row, default=lambda instant: aware(instant).isoformat())
 
 
 @cache
-def _put(table: Table, dialect: str) -> Executable:
-    """Make the statement that writes rows handed over as one JSON list.
+def _from_values(table: Table) -> str:
+    """Write the statement that takes rows of plain values, in the order of the columns."""
+    return str(_or_change(sqlite.insert(table), table).compile(dialect=sqlite.dialect()))
+
+
+@cache
+def _from_json(table: Table) -> Executable:
+    """Make the statement that takes rows as one JSON list."""
+    whole = sql_cast(bindparam("rows", type_=Text()), JSON)
+    shape = [column(each.name, each.type) for each in table.c]
+    rows = func.json_to_recordset(whole).table_valued(*shape).render_derived(with_types=True)
+    insert = postgresql.insert(table)
+    return _or_change(insert.from_select([each.name for each in table.c], select(*rows.c)), table)
+
+
+def _or_change(insert: Any, table: Table) -> Any:
+    """Say what becomes of a row that is there already.
 
     Work that is known is left as it is. A session is changed only at the revision before its new
     one; its pieces are put over those that stood there.
     """
-    names = [each.name for each in table.c]
-    if dialect == _LITE:
-        value = func.json_each(bindparam("rows", type_=Text())).table_valued("value").c.value
-        found = select(*(func.json_extract(value, f"$.{name}") for name in names))
-        insert: Any = sqlite.insert(table).from_select(names, found.where(value.is_not(None)))
-    else:
-        whole = sql_cast(bindparam("rows", type_=Text()), JSON)
-        shape = [column(each.name, each.type) for each in table.c]
-        rows = func.json_to_recordset(whole).table_valued(*shape).render_derived(with_types=True)
-        insert = postgresql.insert(table).from_select(names, select(*rows.c))
     if table is _WORK:
         return insert.on_conflict_do_nothing()
     keys = list(table.primary_key.columns)
     new = {c.name: insert.excluded[c.name] for c in table.c if c not in keys}
-    right = table.c.revision == insert.excluded.revision - 1 if table is _SESSION else None
+    right = insert.excluded.revision == table.c.revision + _ONE if table is _SESSION else None
     return insert.on_conflict_do_update(index_elements=keys, set_=new, where=right)

@@ -59,6 +59,13 @@ class Wire:
             result = await self.connection.execute(statement, many or None)
         return result.rowcount
 
+    async def raw(self, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+        """Run a statement of the driver's own with rows that are ready for it; return how many."""
+        may_write(self.writable)
+        with told():
+            result = await self.connection.exec_driver_sql(statement, list(rows))
+        return result.rowcount
+
     async def attempt(self, statement: Executable) -> int:
         """Run a change that may break a rule; when it does, the transaction can still go on."""
         may_write(self.writable)
