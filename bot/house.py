@@ -19,6 +19,7 @@ from cogs._base import App, Routes
 from cogs.faces import draw
 from cogs.rooms import make_rooms
 from config.areas import load_areas
+from config.closed import load_closed
 from config.plans import load_plans
 from config.principles import load_principles
 from config.retention import load_retention
@@ -141,6 +142,7 @@ def _kit(
         names=load_names(settings.rules),
         former=Planner(),
         retention=load_retention(settings.rules),
+        closed=load_closed(settings.rules),
         feed_url=settings.feed_url if settings.feed_port is not None else "",
         weeks=load_weeks([settings.plans] if settings.plans else []),
     )

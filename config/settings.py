@@ -40,7 +40,7 @@ class Settings:
     plans: Path | None = None
     words: Path | None = None
     areas: Path | None = None
-    rules: Path | None = None  # an owner's own names.csv and retention.toml
+    rules: Path | None = None  # an owner's own names.csv, retention.toml and closed.toml
 
     def need_token(self) -> str:
         """Return the token, or raise Misconfigured "settings.missing": only running needs it."""

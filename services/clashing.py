@@ -205,7 +205,7 @@ class Clashing:
             first_after,
             self._kit.zone,
             count=len(planned),
-            closed=self._kit.closed,
+            closed=self._kit.closed_in(found.area),
         )
         return others[0], list(run.dates)
 

@@ -118,7 +118,7 @@ class Dating:
 
     def _run(self, found: LearningSet) -> Run:
         first_after = (self._kit.now() + NOTICE).date()
-        block, closed = find_block(found.block), self._kit.closed
+        block, closed = find_block(found.block), self._kit.closed_in(found.area)
         return propose_run(block, first_after, self._kit.zone, count=COUNT, closed=closed)
 
     async def _many_wont(self, unit: Unit, found: LearningSet) -> list[Effect]:
@@ -249,7 +249,7 @@ def _skipped(
         return ()
     days = [datetime.fromisoformat(meeting.wall).date() for meeting in meetings]
     block, before = find_block(found.block), days[0] - timedelta(days=1)
-    run = propose_run(block, before, kit.zone, count=COUNT, closed=kit.closed)
+    run = propose_run(block, before, kit.zone, count=COUNT, closed=kit.closed_in(found.area))
     hoped = [wall.date() for wall in run.dates]
     away = [
         (old, "clash")

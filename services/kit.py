@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from learning.areas import Atlas
+from learning.closed import Closed, Days, closed_in
 from learning.ports import Clock, Dice, Unit, Units
 from learning.protocol import Plan
 from learning.refusals import Misconfigured
@@ -35,7 +36,7 @@ class Kit:
     retention: Retention = field(default_factory=Retention)
     names: Names = field(default_factory=Names)
     weeks: Mapping[str, WeekPlan] = field(default_factory=dict[str, WeekPlan])
-    closed: tuple[tuple[date, date], ...] = ()  # when nobody meets, such as school holidays
+    closed: tuple[Closed, ...] = ()  # when nobody meets, such as school holidays
     feed_url: str = ""  # where calendar links begin; nothing: there are none
 
     @property
@@ -46,6 +47,10 @@ class Kit:
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""
         return self.clock.now()
+
+    def closed_in(self, area: str) -> Days:
+        """Return when nobody meets in an area."""
+        return closed_in(self.closed, self.atlas, area)
 
     def plan(self, plan_id: str) -> Plan:
         """Return a session plan; Misconfigured when the owner has taken it away."""

@@ -128,7 +128,7 @@ async def next_date(
     day = max(datetime.fromisoformat(meeting.wall).date(), kit.now().date())
     while True:
         in_block = find_block(block or found.block)
-        run = propose_run(in_block, day, kit.zone, count=1, closed=kit.closed)
+        run = propose_run(in_block, day, kit.zone, count=1, closed=kit.closed_in(found.area))
         day = run.dates[0].date()
         if day not in taken:
             return run.dates[0], run.starts[0]

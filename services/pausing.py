@@ -49,7 +49,11 @@ class Pausing:
                 raise Refusal("pause.already", name=found.name)
             block = find_block(found.block)
             run = propose_run(
-                block, day - DAY, self._kit.zone, count=len(planned), closed=self._kit.closed
+                block,
+                day - DAY,
+                self._kit.zone,
+                count=len(planned),
+                closed=self._kit.closed_in(found.area),
             )
             effects = await self._moving.to(unit, planned, run.dates)
             card = Card("paused", planned[0].id)

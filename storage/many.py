@@ -18,6 +18,7 @@ from typing import Any, cast
 from sqlalchemy import (
     JSON,
     Executable,
+    Integer,
     Table,
     Text,
     bindparam,

@@ -16,6 +16,7 @@ from config.areas import load_areas
 from config.plans import load_plans
 from config.weeks import load_weeks
 from learning.areas import Atlas
+from learning.closed import Closed
 from learning.effects import Effect
 from learning.people import HowFar, Person, Role
 from learning.ports import Back, Dead, Units
@@ -95,6 +96,7 @@ class World:
     clock: HeldClock = field(default_factory=lambda: HeldClock(START))
     stage: FakeStage = field(default_factory=FakeStage)
     budget: int = 40
+    closed: tuple[Closed, ...] = ()
 
     def __post_init__(self) -> None:
         """Build the services."""
@@ -107,6 +109,7 @@ class World:
             zone="Europe/London",
             budget=self.budget,
             weeks=load_weeks(),
+            closed=self.closed,
         )
         self.kit = kit
         self.services: Services = make_services(kit, self.stage)
@@ -273,6 +276,6 @@ class World:
         return self.stage.seen_in(rooms.text_xid) if rooms else []
 
 
-def fresh() -> World:
-    """Return a new world in memory."""
-    return World(MemoryUnits())
+def fresh(units: Units | None = None, *, closed: tuple[Closed, ...] = ()) -> World:
+    """Return a new world, in memory unless it is given a database."""
+    return World(units or MemoryUnits(), closed=closed)

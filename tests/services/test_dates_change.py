@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import Phase, example, given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from services_world import DAY, HOUR, World, fresh
 
 from learning.calendar import to_wall
+from learning.closed import Closed
 from learning.meetings import Coming, Meeting, MeetingState
 from learning.pairs import Walked
 from learning.refusals import Refusal
@@ -67,6 +68,17 @@ async def test_later_ones_move_with_it_and_everybody_hears_once() -> None:
         assert told == {one.number: one.starts_at for one in after.values()}
     (room,) = [m.face for m in world.room() if isinstance(m.face, DatesCard)]
     assert [line.starts_at for line in room.dates] == [after[one.id].starts_at for one in before]
+
+
+async def test_days_on_which_nobody_meets_are_skipped_and_say_why() -> None:
+    """Half-term is passed over in the first dates and in every later search for one."""
+    first, last = date(2027, 2, 8), date(2027, 3, 12)
+    world = fresh(closed=(Closed(first=first, last=last, areas=frozenset({"QJK"})),))
+    await world.running()
+    walls = [datetime.fromisoformat(one.wall).date() for one in await planned(world)]
+    assert not any(first <= day <= last for day in walls)
+    (room,) = [m.face for m in world.room() if isinstance(m.face, DatesCard)]
+    assert "closed" in {why for _, why in room.skipped}
 
 
 async def test_one_clash_moves_one_date_and_the_others_stay() -> None:
