@@ -89,12 +89,32 @@ class Consenting:
                 again = wake(key, "consent.expire", set_id, found.expires_at)
                 await unit.work.add([again], now)
                 return
-            silent = [p for p in await seats_of(unit, set_id) if p.consent is not Consent.YES]
-            for place in silent:
-                await unit.memberships.save(replace(place, left_at=now))
-            follow = self._mending.mend if silent else self._mending.stand
-            effects = [*map(over, silent), *await follow(unit, found)]
-            await unit.work.add([*effects, *await self._still_open(unit, set_id)], now)
+            effects: list[Effect] = []
+            holes: list[tuple[LearningSet, int]] = []
+            for one in await self._due(unit, found):
+                silent = await self._free_silent(unit, one)
+                effects += map(over, silent)
+                if silent:
+                    holes.append((one, len(silent)))
+                else:
+                    effects += await self._mending.stand(unit, one)
+            effects += await self._mending.mend_all(unit, holes) if holes else []
+            for one, _ in holes:
+                effects += await self._still_open(unit, one.id)
+            await unit.work.add(effects, now)
+
+    async def _due(self, unit: Unit, found: LearningSet) -> list[LearningSet]:
+        """Return every proposed set of a server whose days are over: they are mended together."""
+        now = self._kit.now()
+        open_ = await unit.sets.where(guild_xid=found.guild_xid, stage=Stage.PROPOSED)
+        return [one for one in open_ if one.expires_at is None or one.expires_at <= now]
+
+    async def _free_silent(self, unit: Unit, found: LearningSet) -> list[Membership]:
+        places = await seats_of(unit, found.id)
+        silent = [place for place in places if place.consent is not Consent.YES]
+        for place in silent:
+            await unit.memberships.save(replace(place, left_at=self._kit.now()))
+        return silent
 
     async def _still_open(self, unit: Unit, set_id: str) -> list[Effect]:
         """Look again when the new days to answer are over."""

@@ -1,4 +1,4 @@
-"""Keeping a proposed set whole: filling a hole, letting it stand, or letting it go.
+"""Keeping proposed sets whole: filling holes, letting it stand, or letting it go.
 
 Knows what follows when somebody is missing or everybody has said yes. Must not know how a
 replacement is chosen, nor why anybody went: a "rather not" looks to others like a change of times.
@@ -6,12 +6,13 @@ replacement is chosen, nor why anybody went: a "rather not" looks to others like
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from learning.effects import Card, Effect, Place, To, open_room, post
 from learning.forming.plan import FormedSet
-from learning.forming.repair import Repair, repair
+from learning.forming.repair import Hole, Mended, repair_all
 from learning.forming.rules import breaks
 from learning.people import Person, Standing
 from learning.ports import Unit
@@ -50,20 +51,30 @@ class Mending:
 
     async def mend(self, unit: Unit, found: LearningSet) -> list[Effect]:
         """Fill one hole, or go on with fewer, or let the set go; the others stay."""
+        return await self.mend_all(unit, [(found, 1)])
+
+    async def mend_all(self, unit: Unit, holes: Sequence[tuple[LearningSet, int]]) -> list[Effect]:
+        """Mend sets that have lost so many people each, all at once: nobody else moves."""
+        free, mended = await self._newcomers(unit, holes)
+        effects: list[Effect] = []
+        for (found, _), how in zip(holes, mended, strict=True):
+            effects += await self._follow(unit, found, how, [free[one] for one in how.newcomers])
+        return effects
+
+    async def _follow(
+        self, unit: Unit, found: LearningSet, how: Mended, newcomers: Sequence[Person]
+    ) -> list[Effect]:
         places = await seats_of(unit, found.id)
-        mended, newcomer = await self._replacement(unit, found, places)
-        if mended is None or mended.formed is None:
+        if how.formed is None:
             return await self._let_go(unit, found, places)
         until = self._kit.now() + ANSWER_IN
-        found = await unit.sets.save(
-            replace(found, area=mended.formed.area, expires_at=until),
-        )
-        if newcomer is None:
+        found = await unit.sets.save(replace(found, area=how.formed.area, expires_at=until))
+        if newcomers:
+            effects = await self._ask_anew(unit, found, places, until)
+            effects += [await self._seat(unit, found, one, until) for one in newcomers]
+        else:
             standing = await self.stand(unit, found)
             effects = standing or [redraw(place, found) for place in places]
-        else:
-            effects = await self._ask_anew(unit, found, places, until)
-            effects.append(await self._seat(unit, found, newcomer, until))
         return [*effects, *await tell_desk(unit, self._kit, found, "replanned")]
 
     async def stand(self, unit: Unit, found: LearningSet) -> list[Effect]:
@@ -94,29 +105,30 @@ class Mending:
             *await tell_desk(unit, self._kit, running, "complete"),
         ]
 
-    async def _replacement(
-        self, unit: Unit, found: LearningSet, places: tuple[Membership, ...]
-    ) -> tuple[Repair | None, Person | None]:
-        """Choose among those who wait, were never asked about this set, and have a lead."""
-        members = await members_of(unit, found.id)
-        if not members:
-            return None, None
-        ever = {m.person_id for m in await unit.memberships.where(set_id=found.id)}
-        led = await led_areas(unit, self._kit, found.guild_xid)
+    async def _newcomers(
+        self, unit: Unit, holes: Sequence[tuple[LearningSet, int]]
+    ) -> tuple[dict[str, Person], tuple[Mended, ...]]:
+        """Choose among those who wait, were never asked about these sets, and have a lead."""
+        guild_xid, ids = holes[0][0].guild_xid, tuple(found.id for found, _ in holes)
+        ever = {m.person_id for m in await unit.memberships.where(set_id=ids)}
+        led = await led_areas(unit, self._kit, guild_xid)
         free = {
             p.id: p
-            for p in await free_people(unit, found.guild_xid)
+            for p in await free_people(unit, guild_xid)
             if p.id not in ever and p.area in led
         }
-        wishes = await wished_around(unit, self._kit, found.guild_xid, found.area)
-        met = await met_of(unit, found.guild_xid)
+        members = [one for found, _ in holes for one in await members_of(unit, found.id)]
+        wishes = await wished_around(unit, self._kit, guild_xid, holes[0][0].area)
+        met = await met_of(unit, guild_xid)
         problem = problem_of(self._kit.atlas, [*members, *free.values()], wishes, met)
-        ids = [place.person_id for place in places]
+        asked = [
+            Hole(tuple(m.person_id for m in await seats_of(unit, found.id)), found.block, count)
+            for found, count in holes
+        ]
         try:
-            mended = repair(problem, ids, found.block, tuple(free), seed=found.seed)
+            return free, repair_all(problem, asked, tuple(free), seed=holes[0][0].seed)
         except Refusal:  # an area or a time that is no longer known: an answer is kept all the same
-            return None, None
-        return mended, free.get(mended.newcomer or "")
+            return free, (Mended((), None),) * len(holes)
 
     async def _seat(
         self, unit: Unit, found: LearningSet, person: Person, until: datetime
