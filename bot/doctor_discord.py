@@ -23,6 +23,8 @@ from learning.ports import Clock
 from learning.refusals import Unavailable
 
 SKEW = 5.0  # seconds; a whole second of it is how exactly Discord says the time
+MOST_EVENTS = 100  # that Discord allows a server, whoever made them
+NEAR = 90
 HALF = timedelta(seconds=0.5)
 
 
@@ -90,10 +92,13 @@ async def _server(
         guild = await client.fetch_guild(guild_xid)
         me = await guild.fetch_member(client.user.id)
         channels = {channel.id: channel for channel in await guild.fetch_channels()}
+        events = len(await guild.fetch_scheduled_events())
     except (discord.NotFound, discord.Forbidden):
         found.ill("not_in", server=guild_xid)
         return
     before = found.bad
+    if events >= NEAR:
+        found.look("events_near", server=guild.name, n=events, most=MOST_EVENTS)
     for right in missing(guild, me=me):
         _lacks(found, guild.name, guild.name, right)
     for xid in channel_xids:

@@ -23,6 +23,7 @@ from learning.sets import Desk, Server
 from practice.clock import PracticeClock
 from practice.server import PracticeServer
 from practice.world import Overwrite, P, World
+from practice.world.things import ScheduledEvent
 from storage.engine import Storage, open_storage
 from storage.migrate import head
 
@@ -159,6 +160,25 @@ async def test_rights_and_channels(clinic: Clinic, capsys: pytest.CaptureFixture
     assert "in #lobby, the bot lacks the right: " in bad
     assert "gone or hidden" in bad
     assert clinic.said[-1] == "2 things need you."
+
+
+@pytest.mark.parametrize(("many", "seen"), [(89, []), (93, ["93 events"])])
+async def test_a_calendar_that_is_nearly_full(
+    clinic: Clinic, capsys: pytest.CaptureFixture[str], many: int, seen: list[str]
+) -> None:
+    """From ninety events of the hundred that there can be, a calendar is worth a look."""
+    await clinic.set_up()
+    world = clinic.server.world
+    for _ in range(many):
+        start, end = NOW + timedelta(days=3), NOW + timedelta(days=3, hours=1)
+        event = ScheduledEvent(
+            world.next_id(), world.guild.id, "x", start, 3, 1, end, None, None, ""
+        )
+        world.add_event(event)
+    assert await clinic.visit(capsys) == 0
+    told = clinic.lines("look")
+    assert len(told) == len(seen)
+    assert all(part in line for part, line in zip(seen, told, strict=True))
 
 
 async def test_a_wrong_token(clinic: Clinic, capsys: pytest.CaptureFixture[str]) -> None:
