@@ -45,6 +45,7 @@ class Ears:
 
     live: Callable[[], Awaitable[None]] = _nothing  # ready, or resumed after a gap
     voice: Callable[[int, int, int, int], Awaitable[None]] = _nothing  # server, who, from, to
+    lost: Callable[[], Awaitable[None]] = _nothing  # the connection is gone, or was closed
     interest: Callable[[int, int, int, bool], Awaitable[None]] = _nothing  # server, event, who, on
 
 
@@ -130,6 +131,10 @@ class SetwiseBot(commands.Bot):
         """Discord is there again; after a resume no `ready` comes."""
         log.info("resumed")
         await self._ears.live()
+
+    async def on_disconnect(self) -> None:
+        """Discord is gone for now; it may be said more than once."""
+        await self._ears.lost()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Take no notice: messages are people's own."""

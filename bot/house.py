@@ -5,7 +5,9 @@ Knows how the rooms fit together, and how they are opened and closed. Must not k
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,6 +86,9 @@ class House:
         """Finish what is in hand, sent or pressed, and begin nothing new."""
         await self.watch.stop()
         await self.pump.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GRACE):
+                await self.services.voices.deaf()
         if not await self.client.app.underway.rest(GRACE):
             log.warning("stopped before everything was answered")
 
@@ -164,6 +169,7 @@ def _pump(
     )
     storage.listen(pump.nudge)
     pump.alarm.every(TIDY, services.tidying.tidy, "tidying")
+    pump.alarm.every(TIDY, services.voices.sweep, "microphones")
     return pump
 
 
@@ -211,17 +217,19 @@ def _ears(services: Services, pump: Pump) -> Ears:
             log.info("live", sessions=recovered)
         finally:
             pump.open()
+        await services.voices.hear()
 
     async def voice(guild_xid: int, xid: int, old: int, new: int) -> None:
         if old:
             await services.sessions.arrive(old, xid, here=False)
         if new:
             await services.sessions.arrive(new, xid, here=True)
+            await services.voices.came(guild_xid, xid, new)
 
     async def interest(_: int, event_xid: int, xid: int, on: bool) -> None:
         await services.coming.interested(event_xid, xid, on=on)
 
-    return Ears(live=live, voice=voice, interest=interest)
+    return Ears(live=live, lost=services.voices.deaf, voice=voice, interest=interest)
 
 
 def _synced(settings: Settings, storage: Storage) -> Synced:

@@ -20,12 +20,15 @@ from bot.rooms import Doors
 from cogs._meaning import meaning
 from cogs.faces._kit import Words, marker
 from cogs.faces._layout import Face
+from learning.hearing import Voice
 from learning.ports import Posted, Rooms
 from learning.refusals import Unavailable, Unreachable
 from learning.sharing import LARGEST
 
 LOOK_BACK = 50  # messages
 NONCE = 25  # characters at the most
+MUTE = "mute_members"
+NOT_IN_VOICE = 40032
 
 
 class Draw(Protocol):
@@ -131,6 +134,33 @@ class DiscordStage:
         if not isinstance(channel, discord.VoiceChannel):
             return ()
         return tuple(sorted(channel.voice_states))
+
+    async def voices(self, guild_xid: int) -> Mapping[int, Voice]:
+        """Return everybody in the voice channels of a server, by Discord id."""
+        return {
+            xid: Voice(channel.id, state.mute)
+            for channel in self._guild(guild_xid).voice_channels
+            for xid, state in channel.voice_states.items()
+        }
+
+    async def mute(self, guild_xid: int, user_xid: int, *, on: bool) -> bool:
+        """Turn somebody's microphone off or on; False: not in voice, so nothing is done."""
+        client = self._client
+        with self._errors(0, MUTE, guild_xid):
+            try:
+                await client.http.edit_member(guild_xid, user_xid, mute=on)
+            except discord.HTTPException as error:
+                if error.code == NOT_IN_VOICE:
+                    return False
+                raise
+        return True
+
+    async def may_mute(self, guild_xid: int, voice_xid: int) -> bool:
+        """Say whether we have the right to turn microphones off in a voice channel."""
+        guild = self._guild(guild_xid)
+        channel = guild.get_channel(voice_xid)
+        has = channel.permissions_for(guild.me) if channel else guild.me.guild_permissions
+        return has.mute_members
 
     async def _send(
         self, place: discord.abc.Messageable, face: object, key: str, again: bool

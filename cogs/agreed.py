@@ -1,4 +1,4 @@
-"""What a meeting decides together: a later finish, and what to do when nobody guides.
+"""What a set decides together: a later finish, no guide today, and one voice at a time.
 
 Knows buttons and the commands that do the same. Must not know who may, nor what follows.
 """
@@ -49,6 +49,27 @@ class Agreed(Room):
     async def another_day(self, call: Call) -> None:
         """Meet on another day."""
         await self._without(call, call.thing, "another_day")
+
+    @command("set.voices", server_only=True, choices={"answer": ("yes", "no")})
+    async def voices_command(self, call: Call, answer: str = "") -> None:
+        """Show whether we have one voice at a time, or answer in private."""
+        if answer:
+            await self._voices(call, yes=answer == "yes")
+        else:
+            await call.tell(await self.services.one_voice.show(call.asker))
+
+    @press("voices.yes")
+    async def voices_yes(self, call: Call) -> None:
+        """My microphone may be off while others speak."""
+        await self._voices(call, yes=True)
+
+    @press("voices.no")
+    async def voices_no(self, call: Call) -> None:
+        """Leave my microphone alone."""
+        await self._voices(call, yes=False)
+
+    async def _voices(self, call: Call, *, yes: bool) -> None:
+        await call.tell(await self.services.one_voice.say(call.asker, yes=yes))
 
     async def _later(self, call: Call, thing: str, answer: str) -> None:
         finishing, who = self.services.finishing, call.asker

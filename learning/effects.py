@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CLOSE_ROOM = "close_room"
     ADMIT = "admit"
     EVENT = "event"
+    VOICES = "voices"
     WAKE = "wake"
 
 
@@ -137,3 +138,8 @@ def admit(set_id: str, revision: int) -> Effect:
 def event(meeting_id: str, revision: int) -> Effect:
     """Make the native scheduled event of a meeting say what the meeting says."""
     return Effect(key=f"event:{meeting_id}:{revision}", kind=Kind.EVENT, about=meeting_id)
+
+
+def voices(set_id: str, stamp: str) -> Effect:
+    """Turn microphones on and off in the voice room of a set, as its meeting stands then."""
+    return Effect(key=f"voices:{stamp}", kind=Kind.VOICES, about=set_id)

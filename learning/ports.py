@@ -13,6 +13,7 @@ from typing import Protocol
 
 from learning.calls import Call, CountedIn
 from learning.effects import Effect, Place
+from learning.hearing import Microphones, Muted
 from learning.many import Change, Many, Pack
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
@@ -214,6 +215,7 @@ class Unit(Protocol):
     counted_in: Shelf[CountedIn]
     sentences: Shelf[Sentence]
     sentence_yeses: Shelf[SentenceYes]
+    muted: Shelf[Muted]
     work: Ledger
     many: Many
 
@@ -242,7 +244,7 @@ class Rooms:
     voice_xid: int
 
 
-class Stage(Protocol):
+class Stage(Microphones, Protocol):
     """What Discord can be asked to do; raises Misconfigured, Unavailable or Unreachable.
 
     A `face` is a plain value from `services.cards`; the stage draws it.

@@ -73,6 +73,7 @@ class Membership:
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     dates: DatesAnswer = DatesAnswer.NONE
+    one_voice: bool = False  # agrees that their microphone is off while others speak
     left_at: datetime | None = None
     revision: int = 1
 

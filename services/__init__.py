@@ -35,6 +35,7 @@ from services.merging import Merging
 from services.moving import Moving
 from services.mydata import MyData
 from services.notes import Notes
+from services.one_voice import OneVoiceAtATime
 from services.partings import Partings
 from services.pausing import Pausing
 from services.planning import Planning
@@ -60,6 +61,7 @@ from services.troubles import Troubles
 from services.unguided import Unguided
 from services.unsent import Unsent
 from services.venues import Venues
+from services.voices import Voices
 from services.waking import Waking
 from services.walking import Walking
 from services.week_writing import WeekWriting
@@ -125,6 +127,8 @@ class Services:
     troubles: Troubles
     finishing: Finishing
     unguided: Unguided
+    one_voice: OneVoiceAtATime
+    voices: Voices
     weeks: Weeks
     week_writing: WeekWriting
     unsent: Unsent
@@ -144,7 +148,7 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     consenting = Consenting(kit, mending)
     erasing = Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
-    weeks, called = Weeks(kit), groups.called_of(kit)
+    weeks, called, voices = Weeks(kit), groups.called_of(kit), Voices(kit, stage)
     more = {**groups.late_wakes(Concerns(kit), called), **groups.date_wakes(kit, dated)}
     waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks, more)
     return Services(
@@ -163,9 +167,9 @@ def make_services(kit: Kit, stage: Stage) -> Services:
         retiring=retiring,
         cards=cards,
         principles=kit.principles,
-        **groups.together(kit, sessions, starting),
+        **groups.together(kit, sessions, starting, OneVoiceAtATime(kit, stage, sessions), voices),
         weeks=weeks,
-        telling=Telling(kit, stage, cards, waking),
+        telling=Telling(kit, stage, cards, waking, voices.tend),
         tidying=Tidying(kit, drafts),
         **dated,
         **called,

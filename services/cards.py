@@ -19,6 +19,7 @@ from services.dating import dates_card
 from services.finding import LIVE, members_of
 from services.kit import Kit, Who
 from services.news import of_dates
+from services.one_voice import one_voice_card
 from services.partings import Choice
 from services.places import short
 from services.session_cards import SessionCards
@@ -63,6 +64,7 @@ class Cards:
             "reflection": self._reflection,
             "question": self._question,
             "area_moves": self._area_moves,
+            "one_voice": self._one_voice,
             **readers,
             **session.readers,
             **CallCards(kit).readers,
@@ -216,6 +218,9 @@ class Cards:
             picture=kept.picture,
             picture_says=kept.picture_says,
         )
+
+    async def _one_voice(self, unit: Unit, card: Card) -> object | None:
+        return await one_voice_card(unit, card)
 
     async def _area_moves(self, unit: Unit, card: Card) -> object | None:
         return await moves_of(unit, self._kit, Who(xid=int(card.detail), guild_xid=int(card.about)))

@@ -1,7 +1,8 @@
 """Erasing a person: what they said and wrote goes, their id leads to nobody, others read on.
 
 Knows every shelf that holds a person (the list is `holding`). Must not leave a Discord id, a name
-or a text of theirs behind; the one exception is a concern that somebody is still acting on.
+or a text of theirs behind. The exceptions are a concern that somebody is still acting on, and a
+microphone that is still off because of us: it has to be turned on first.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
-from learning.effects import Card, Effect, Kind, Place, To, post
+from learning.effects import Card, Effect, Kind, Place, To, post, voices
 from learning.people import HowFar, Person, Role, Standing
 from learning.ports import Unit
 from learning.refusals import Refusal
@@ -44,6 +45,7 @@ class Erasing:
             if posts := sum(one.kind is Kind.REMOVE for one in effects):
                 receipt.removed["posts"] = posts
             await self._writing(unit, ids, who.xid, receipt)
+            effects += await self._microphones(unit, who.xid, receipt)
             for person in people:
                 effects += await self._person(unit, person)
                 receipt.removed["people"] += 1
@@ -74,6 +76,14 @@ class Erasing:
             else:
                 await unit.concerns.remove(concern.id)
                 receipt.removed["concerns"] += 1
+
+    async def _microphones(self, unit: Unit, xid: int, receipt: Receipt) -> list[Effect]:
+        """Have a microphone turned on that is off because of us; then its row goes too."""
+        effects: list[Effect] = []
+        for one in await unit.muted.where(xid=xid):
+            receipt.kept["muted"] += 1
+            effects.append(voices(one.set_id, f"{one.set_id}:{self._kit.dice.id()}"))
+        return effects
 
     async def _person(self, unit: Unit, person: Person) -> list[Effect]:
         """Leave the row as nobody's, then leave the sets, so that nobody is asked again."""

@@ -28,6 +28,7 @@ from services.looking_in import LookingIn
 from services.merging import Merging
 from services.moving import Moving
 from services.notes import Notes
+from services.one_voice import OneVoiceAtATime
 from services.partings import Partings
 from services.pausing import Pausing
 from services.planning import Planning
@@ -49,6 +50,7 @@ from services.troubles import Troubles
 from services.unguided import Unguided
 from services.unsent import Unsent
 from services.venues import Venues
+from services.voices import Voices
 from services.waking import Answer
 from services.walking import Walking
 from services.week_writing import WeekWriting
@@ -79,6 +81,8 @@ class Together(TypedDict):
     finishing: Finishing
     unguided: Unguided
     ticking: Ticking
+    one_voice: OneVoiceAtATime
+    voices: Voices
 
 
 class Called(TypedDict):
@@ -130,12 +134,16 @@ def late_wakes(concerns: Concerns, called: Called) -> dict[str, Answer]:
     }
 
 
-def together(kit: Kit, sessions: Sessions, starting: Starting) -> Together:
+def together(
+    kit: Kit, sessions: Sessions, starting: Starting, one_voice: OneVoiceAtATime, voices: Voices
+) -> Together:
     """Build the use cases of what a set decides together in a meeting, and of its time."""
     return Together(
         finishing=Finishing(kit, sessions),
         unguided=Unguided(kit, sessions),
         ticking=Ticking(kit, starting),
+        one_voice=one_voice,
+        voices=voices,
     )
 
 

@@ -17,7 +17,7 @@ class Erased(StrEnum):
     REMOVED = "removed"  # the whole row goes
     BLANKED = "blanked"  # the value goes, the row stays
     UNNAMED = "unnamed"  # an id that leads to nobody any more: others' records still read well
-    KEPT = "kept"  # until a case is closed that somebody else must be able to act on
+    KEPT = "kept"  # until a case is closed that somebody must act on, or a microphone is on again
 
 
 class Kept(StrEnum):
@@ -32,6 +32,7 @@ class Kept(StrEnum):
     SENTENCE = "sentence"  # 28 days; once all have said yes, it is nobody's and the set's
     CALL = "call"  # 13 weeks after a call closed
     OFFICE = "office"  # as long as somebody has that office
+    HEARD = "heard"  # until a microphone that we turned off is on again
     SENT = "sent"  # 13 months after it was sent
 
 
@@ -65,6 +66,7 @@ _DRAFT = Held("drafts", Erased.REMOVED, Kept.DAY)
 _DESK = Held("desks", Erased.BLANKED, Kept.OFFICE)
 _AUDIT = Held("audits", Erased.BLANKED, Kept.OFFICE)
 _COUNTED = Held("counted_in", Erased.REMOVED, Kept.CALL)
+_MUTED = Held("muted", Erased.KEPT, Kept.HEARD)
 _WORK = Held("messages", Erased.REMOVED, Kept.SENT)
 
 
@@ -78,7 +80,9 @@ PERSONAL: Mapping[str, Mapping[str, Held]] = {
         "xid name role own_words area how_far good possible access organisation not_with hope"
         " can_guide typing rounds_waited standing joined_at",
     ),
-    "membership": _all(_PLACE, "id person_id seat consent asked_at answered_at dates left_at"),
+    "membership": _all(
+        _PLACE, "id person_id seat consent asked_at answered_at dates one_voice left_at"
+    ),
     "learning_set": _all(_SET, "guide_id deputy_id"),
     "meeting": _all(_MEETING, "guide_id presenter_ids"),
     "session": _all(_SESSION, "guide_id deputy_id floor_id floor_since"),
@@ -99,6 +103,7 @@ PERSONAL: Mapping[str, Mapping[str, Held]] = {
         **_all(_CASE, "about text receipt raised_at seen_at closed_at"),
     },
     "counted_in": _all(_COUNTED, "id xid said_at"),
+    "muted": _all(_MUTED, "id xid person_id muted_at"),
     "draft": _all(_DRAFT, "id person_xid form fields saved_at"),
     "desk": _all(_DESK, "coordinator_xids lead_xid deputy_xid"),
     "audit": _all(_AUDIT, "actor_xid"),
@@ -124,7 +129,7 @@ ABOUT_NOBODY: Mapping[str, frozenset[str]] = {
         " moved revision",
         "session": "id set_id plan_id status started_at ends_at ended_at changed_at part"
         " part_ends_at part_since fresh_since paused_at paused_seconds turn_over offers announced"
-        " revision",
+        " one_voice revision",
         "session_part": "session_id place number planned seconds keep turn started_at ended_at"
         " before goes extra skipped",
         "session_seat": "session_id place",
@@ -141,6 +146,7 @@ ABOUT_NOBODY: Mapping[str, frozenset[str]] = {
         "concern": "id guild_xid area revision",
         "call": "id guild_xid kind theme area where opened_at closes_at closed_at revision",
         "counted_in": "call_id",
+        "muted": "guild_xid set_id",
         "draft": "",
         "desk": "id guild_xid area lead_checked refer revision",
         "audit": "id guild_xid at what about set_id",

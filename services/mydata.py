@@ -104,6 +104,7 @@ async def held(unit: Unit, xid: int) -> dict[str, Rows]:
         found[kind] = [_row(one, names) for one in await shelf.where(person_id=ids)]
     found["concerns"] = [_row(one) for one in await unit.concerns.where(person_xid=xid)]
     found["counted_in"] = [_row(one) for one in await unit.counted_in.where(xid=xid)]
+    found["muted"] = [_row(one, names) for one in await unit.muted.where(xid=xid)]
     found["drafts"] = [_row(one) for one in await unit.drafts.where(person_xid=xid)]
     found["audits"] = [_row(one) for one in await unit.audits.where(actor_xid=xid)]
     found["desks"] = [_office(desk, xid) for desk in await unit.desks.where() if holds(desk, xid)]

@@ -20,10 +20,11 @@ from learning.session.seats import lead
 from learning.session.state import Mode, Seat, Session
 from learning.session.step import begin
 from learning.sets import LearningSet
-from services.finding import LIVE, members_of, my_set, next_meeting
+from services.finding import LIVE, members_of, my_set, next_meeting, seats_of
 from services.following import worth_a_word
 from services.kit import Kit, Who
 from services.news import true_again
+from services.one_voice import agreed
 from services.timetable import call_off
 from services.turns import presenters_of
 
@@ -122,6 +123,7 @@ class Starting:
         now = self._kit.now()
         guide, deputy = guides_of(found, meeting, [seat.person_id for seat in seats], here)
         plan = self._kit.plan(meeting.plan_id)
+        places = await seats_of(unit, found.id)
         facts = Begin(
             id=meeting.id,
             set_id=found.id,
@@ -129,6 +131,7 @@ class Starting:
             deputy_id=deputy,
             presenter_ids=await presenters_of(unit, found, meeting, here, plan.presenters),
             ends_at=meeting.starts_at + timedelta(minutes=meeting.minutes),
+            one_voice=agreed(places),
         )
         try:
             began = begin(facts, plan, seats, now)

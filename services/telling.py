@@ -24,6 +24,7 @@ from services.news import MANY, of_dates
 from services.values import BoardCard, SharedCard
 
 Waking = Callable[[Effect], Awaitable[None]]
+WithSet = Callable[[str], Awaitable[None]]
 FIND_OUT = {"message_gone", "message_old"}
 LATE_BY = timedelta(minutes=10)
 
@@ -31,11 +32,17 @@ LATE_BY = timedelta(minutes=10)
 class Telling:
     """Performs one piece of work at a time."""
 
-    def __init__(self, kit: Kit, stage: Discord, cards: Cards, wake: Waking) -> None:
+    def __init__(self, kit: Kit, stage: Discord, cards: Cards, wake: Waking, tend: WithSet) -> None:
         self._kit = kit
         self._stage = stage
         self._cards = cards
         self._wake = wake
+        self._with_set: dict[Kind, WithSet] = {
+            Kind.OPEN_ROOM: self._open,
+            Kind.ADMIT: self._admit,
+            Kind.CLOSE_ROOM: self._close,
+            Kind.VOICES: tend,
+        }
 
     async def perform(self, work: Work, now: datetime) -> Posted | None:
         """Do the work; returns where a sent message stands."""
@@ -49,16 +56,12 @@ class Telling:
                 await self._edit(effect, now, again=work.attempts > 1)
             case Kind.REMOVE:
                 await self._remove(effect)
-            case Kind.OPEN_ROOM:
-                await self._open(effect.about)
-            case Kind.ADMIT:
-                await self._admit(effect.about)
-            case Kind.CLOSE_ROOM:
-                await self._close(effect.about)
             case Kind.EVENT:
                 await self._event(effect.about, now)
             case Kind.WAKE:
                 await self._wake(effect)
+            case _:
+                await self._with_set[effect.kind](effect.about)
         return None
 
     async def _post(self, effect: Effect, now: datetime, *, again: bool) -> Posted | None:

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 
 from learning.calls import Call, CountedIn
+from learning.hearing import Muted
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
 from learning.people import Person
@@ -172,6 +173,7 @@ CALLS = _noun(Call, tables.CallRow)
 COUNTED_IN = _noun(CountedIn, tables.CountedInRow)
 SENTENCES = _noun(Sentence, tables.SentenceRow)
 SENTENCE_YESES = _noun(SentenceYes, tables.SentenceYesRow)
+MUTED = _noun(Muted, tables.MutedRow)
 
 NOUNS: dict[str, Noun[Any]] = {
     "people": PEOPLE,
@@ -196,4 +198,5 @@ NOUNS: dict[str, Noun[Any]] = {
     "counted_in": COUNTED_IN,
     "sentences": SENTENCES,
     "sentence_yeses": SENTENCE_YESES,
+    "muted": MUTED,
 }

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
 from learning.calls import Call, CountedIn
+from learning.hearing import Muted
 from learning.many import Change, Many, Pack
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
@@ -150,6 +151,7 @@ class MemoryUnit:
         self.counted_in: Shelf[CountedIn] = shelf("counted_in")
         self.sentences: Shelf[Sentence] = shelf("sentences")
         self.sentence_yeses: Shelf[SentenceYes] = shelf("sentence_yeses")
+        self.muted: Shelf[Muted] = shelf("muted")
         self.ledger = MemoryLedger(works, writable=writable)
         self.work: Ledger = self.ledger
         self.many: Many = MemoryMany(self.sessions, self.ledger)

@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from learning.calls import Call, CountedIn
+from learning.hearing import Muted
 from learning.many import Change, Many, Pack
 from learning.meetings import Answer, Meeting
 from learning.pairs import Walk
@@ -60,6 +61,7 @@ class SqlUnit:
         self.counted_in: Shelf[CountedIn] = SqlShelf(mapping.COUNTED_IN, wire)
         self.sentences: Shelf[Sentence] = SqlShelf(mapping.SENTENCES, wire)
         self.sentence_yeses: Shelf[SentenceYes] = SqlShelf(mapping.SENTENCE_YESES, wire)
+        self.muted: Shelf[Muted] = SqlShelf(mapping.MUTED, wire)
         self.ledger = SqlLedger(wire)
         self.work: Ledger = self.ledger
         self.many: Many = SqlMany(wire, self.ledger)

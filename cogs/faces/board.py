@@ -167,6 +167,8 @@ def _small(value: BoardCard, words: Words) -> Iterator[Small]:
         yield Small(words("board.typing", names=names(words, value.typing)))
     if value.board.speak in TALKING and not value.board.paused:
         yield Small(words("board.say_name"))
+    if value.board.one_voice:
+        yield Small(words("board.one_voice"))
     if value.board.equal_turns:
         yield Small(words("board.equal"))
     if value.board.may_leave:

@@ -14,6 +14,7 @@ from learning.session.bank import wish
 from learning.session.buttons import Button, asking, board_buttons, guide_buttons
 from learning.session.due import turn_ends_at
 from learning.session.floor import hands, line, pairs, speaking
+from learning.session.quiet import quiet
 from learning.session.seats import here, lead
 from learning.session.state import Mode, Session, Status
 from learning.session.timeline import later, seconds_between, spare_seconds
@@ -62,6 +63,7 @@ class Board:
     artefact: str = ""
     write: str = ""
     may_leave: bool = False
+    one_voice: bool = False  # microphones are off for those who wait
     can: frozenset[Button] = NO_BUTTONS
 
 
@@ -133,6 +135,7 @@ def board(session: Session, plan: Plan, now: datetime, part: int | None = None) 
         artefact=chapter.artefact,
         write=chapter.write,
         may_leave=chapter.may_leave,
+        one_voice=bool(quiet(session, plan)),
         can=board_buttons(session, plan),
     )
 

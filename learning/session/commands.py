@@ -24,6 +24,7 @@ class Begin:
     deputy_id: str = ""
     presenter_ids: tuple[str, ...] = ()
     ends_at: datetime | None = None
+    one_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,13 @@ class Choose(Command):
     """The bot says who presents in the turns to come, first first."""
 
     presenter_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneVoice(Command):
+    """The bot says whether microphones are off while others speak: everybody agrees, or not."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from learning.session.commands import (
     Guiding,
     HandOver,
     Leave,
+    OneVoice,
     Stop,
     SwapPresenter,
     Tick,
@@ -31,7 +32,7 @@ def check(session: Session, command: Command) -> None:
     elif isinstance(command, Arrive | Leave):
         if command.by not in ("", command.person, lead(session)):
             raise Refusal("session.not_guide", guide=lead(session))
-    elif not isinstance(command, Tick | Choose) and not belongs(session, command.by):
+    elif not isinstance(command, Tick | Choose | OneVoice) and not belongs(session, command.by):
         raise Refusal("session.not_seated")
 
 

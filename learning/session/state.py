@@ -93,6 +93,7 @@ class Session:
     floor_since: datetime | None = None
     turn_over: bool = False  # the soft end of this turn has come
     offers: Offers = Offers.UNASKED
+    one_voice: bool = False  # everybody agreed that microphones are off while others speak
     announced: int = 0  # how many of this part's announcements are out (half, two minutes)
     parts: tuple[PartRun, ...]
     seats: tuple[Seat, ...]

@@ -32,6 +32,7 @@ from learning.session.commands import (
     HandUp,
     Leave,
     Next,
+    OneVoice,
     Pass,
     Pause,
     Resume,
@@ -109,6 +110,8 @@ def _obey(session: Session, plan: Plan, command: Command, now: datetime) -> Sess
             return members.leave(session, plan, person, _floor_time(session, now))
         case Choose(presenter_ids=chosen):
             return members.choose(session, plan, chosen, _floor_time(session, now))
+        case OneVoice(on=on):
+            return replace(session, one_voice=on)
         case _:
             return session
 
@@ -188,6 +191,7 @@ def _unbegun(facts: Begin, plan: Plan, seats: tuple[Seat, ...], now: datetime) -
         started_at=now,
         ends_at=ends_at,
         changed_at=now,
+        one_voice=facts.one_voice,
         part_ends_at=now,
         parts=bank.fit(runs, room),
         seats=seats,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from learning.effects import Card, Effect, Place, To, edit, post, remove, wake
+from learning.effects import Card, Effect, Place, To, edit, post, remove, voices, wake
 from learning.protocol import Plan
 from learning.session.board import board, guide_card
 from learning.session.due import announcements, next_wake
+from learning.session.quiet import quiet
 from learning.session.seats import lead
 from learning.session.state import Session, Status
 from learning.session.timeline import HALF, TWO_MINUTES
@@ -26,6 +27,7 @@ def tell_begin(session: Session, plan: Plan, now: datetime) -> tuple[Effect, ...
     return (
         _new_board(session),
         *_new_guide_card(session, lead(session)),
+        *([voices(session.set_id, f"{session.id}:r1")] if quiet(session, plan) else ()),
         *_wake(session, plan, session.revision),
     )
 
@@ -37,6 +39,7 @@ def tell(before: Session, after: Session, plan: Plan, now: datetime) -> tuple[Ef
         *_boards(before, after, plan, now, revision),
         *_announcements(before, after, now),
         *_guides(before, after, plan, now, revision),
+        *_microphones(before, after, plan, revision),
         *_wake(after, plan, revision),
     )
 
@@ -112,6 +115,12 @@ def _guides(
         if person and seen[0] != seen[1]:
             key = guide_key(after, person)
             yield edit(f"{key}:r{revision}", key, Card("guide", after.id, person))
+
+
+def _microphones(before: Session, after: Session, plan: Plan, revision: int) -> Iterator[Effect]:
+    """Yield the call to turn microphones on and off, when others are to be heard than before."""
+    if quiet(before, plan) != quiet(after, plan):
+        yield voices(after.set_id, f"{after.id}:r{revision}")
 
 
 def _wake(session: Session, plan: Plan, revision: int) -> Iterator[Effect]:

@@ -4,7 +4,7 @@ from storage.tables.base import Base
 from storage.tables.calls import CallRow, CountedInRow
 from storage.tables.people import DeskRow, PersonRow, ServerRow
 from storage.tables.sentences import SentenceRow, SentenceYesRow
-from storage.tables.session import PartRow, SeatRow, SessionRow
+from storage.tables.session import MutedRow, PartRow, SeatRow, SessionRow
 from storage.tables.sets import AnswerRow, MeetingRow, MembershipRow, SetRow
 from storage.tables.slips import SlipRow
 from storage.tables.wishes import WalkRow, WishesRow
@@ -33,6 +33,7 @@ __all__ = [
     "MeetingRow",
     "MembershipRow",
     "MetaRow",
+    "MutedRow",
     "Outcome",
     "PartRow",
     "PersonRow",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.session.state import Mode, Offers, Status
-from storage.tables.base import Base, Indexed, Revised, word
+from storage.tables.base import Base, Id, Indexed, IndexedXid, Revised, Xid, word
 
 
 class SessionRow(Revised, Base):
@@ -39,6 +39,7 @@ class SessionRow(Revised, Base):
     floor_since: Mapped[datetime | None]
     turn_over: Mapped[bool]
     offers: Mapped[Offers] = word(Offers)
+    one_voice: Mapped[bool] = mapped_column(server_default=false())
     announced: Mapped[int]
 
 
@@ -81,3 +82,18 @@ class SeatRow(_Piece, Base):
     spoken: Mapped[int]
     turn_taken: Mapped[bool]
     hand_at: Mapped[datetime | None]
+
+
+class MutedRow(Base):
+    """Somebody whose microphone we turned off; it outlives the session, and goes with the set."""
+
+    __tablename__ = "muted"
+
+    id: Mapped[Id]
+    guild_xid: Mapped[Xid]
+    xid: Mapped[IndexedXid]
+    person_id: Mapped[Indexed]
+    set_id: Mapped[str] = mapped_column(
+        ForeignKey("learning_set.id", ondelete="CASCADE"), index=True
+    )
+    muted_at: Mapped[datetime]

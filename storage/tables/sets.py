@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.meetings import Coming, MeetingState, Ready
@@ -52,6 +52,7 @@ class MembershipRow(Revised, Base):
     asked_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     dates: Mapped[DatesAnswer] = word(DatesAnswer)
+    one_voice: Mapped[bool] = mapped_column(server_default=false())
     left_at: Mapped[datetime | None]
 
 

@@ -105,6 +105,8 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "b:short.off": "session.short what:off",
     "b:short.plan": "session.short what:plan",
     "b:short.second": "session.short what:second",
+    "b:voices.no": "set.voices answer:no",
+    "b:voices.yes": "set.voices answer:yes",
     "b:slip.hopes": "session.hopes",
     "b:slip.sentence": "set.sentence",
     "b:slip.vote": "session.vote choice:go_on",

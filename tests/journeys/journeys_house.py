@@ -125,6 +125,13 @@ class StageSet(Theatre):
         if self._held is not None and self._held.now() != self.clock.now():
             self._held.move(self.clock.now())
 
+    def leave_the_clock(self) -> None:
+        """Follow the clock no longer: a process of its own does from now on."""
+        self.clock.unfollow(self._number)
+
+    def _environment(self) -> dict[str, str]:
+        return {**super()._environment(), "SETWISE_SECRET_KEY": self.secret}
+
     def seat(self, name: str, rights: P) -> None:
         """Let one more person into the server, with these rights."""
         self._members[name] = self.world.add_member(name, permissions=rights).user.id

@@ -6,12 +6,13 @@ the value it was given. A message sent twice under one key is one message, as a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from learning.hearing import Voice
 from learning.ports import Posted, Rooms
-from learning.refusals import Unavailable, Unreachable
+from learning.refusals import Misconfigured, Unavailable, Unreachable
 
 DIRECT = 1_000_000_000  # the channel of somebody's direct messages is this plus their id
 
@@ -34,9 +35,14 @@ class FakeStage:
     rooms: dict[str, Rooms] = field(default_factory=dict[str, Rooms])
     access: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
     events: dict[int, Mapping[str, object]] = field(default_factory=dict[int, Mapping[str, object]])
-    voices: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    voices_in: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
     closed: set[int] = field(default_factory=set[int])  # who takes no direct messages
     pictures: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    muted: set[int] = field(default_factory=set[int])  # for the server: it outlasts leaving voice
+    mutes: list[tuple[int, bool]] = field(default_factory=list[tuple[int, bool]])  # as asked for
+    forbidden: bool = False  # to mute anybody
+    fail: list[Exception | None] = field(default_factory=list["Exception | None"])  # mutes to come
+    plug: Callable[[], None] | None = None  # called before and after each mute
     left: set[int] = field(default_factory=set[int])  # who is in the server no more
     away: bool = False
     _xids: count[int] = field(default_factory=lambda: count(5000))
@@ -111,7 +117,38 @@ class FakeStage:
     async def in_voice(self, guild_xid: int, voice_xid: int) -> tuple[int, ...]:
         """Return who is in a voice channel."""
         self._need_discord()
-        return self.voices.get(voice_xid, ())
+        return self.voices_in.get(voice_xid, ())
+
+    async def voices(self, guild_xid: int) -> Mapping[int, Voice]:
+        """Return who is in voice, and whether they are muted."""
+        self._need_discord()
+        return {
+            xid: Voice(channel, xid in self.muted)
+            for channel, people in self.voices_in.items()
+            for xid in people
+        }
+
+    async def mute(self, guild_xid: int, user_xid: int, *, on: bool) -> bool:
+        """Mute somebody who is in voice, or let them speak."""
+        self._need_discord()
+        self._step()
+        if self.fail and (error := self.fail.pop(0)) is not None:
+            raise error
+        self.mutes.append((user_xid, on))
+        if user_xid in self.left:
+            raise Unreachable("person_gone")
+        if self.forbidden:
+            raise Misconfigured("rights.mute_members", permission="mute_members", channel=0)
+        if not any(user_xid in people for people in self.voices_in.values()):
+            return False
+        (self.muted.add if on else self.muted.discard)(user_xid)
+        self._step()
+        return True
+
+    async def may_mute(self, guild_xid: int, voice_xid: int) -> bool:
+        """Say whether muting is allowed."""
+        self._need_discord()
+        return not self.forbidden
 
     # -- for tests: what people see ------------------------------------------------------------
 
@@ -130,6 +167,10 @@ class FakeStage:
         posted = Posted(channel_xid, next(self._xids))
         self.messages[posted] = Message(key, face, face)
         return posted
+
+    def _step(self) -> None:
+        if self.plug is not None:
+            self.plug()
 
     def _need_discord(self) -> None:
         if self.away:

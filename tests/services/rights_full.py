@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
-from own_wishes import count_in, wish_and_walk
+from own_wishes import of_their_own
 from services_world import BOSS, DEVON, GUILD, LEAD, World, person
 
 from learning.meetings import Coming, MeetingState
@@ -64,11 +64,11 @@ async def full(world: World) -> Who:
         name = slip_id(first.id, 0, "p02", SlipKind.HOPE)
         mine: dict[str, Any] = {"id": name, "person_id": "p02", "kind": SlipKind.HOPE, "text": MARK}
         await unit.slips.add(Slip(session_id=first.id, part=0, made_at=world.now, **mine))
-        await wish_and_walk(unit, "p02", "p03")
-        await count_in(unit, 1002)
+        await of_their_own(unit, "p02", 1002, "p03")
         (audit, *_) = await unit.audits.where()
         await unit.audits.save(replace(audit, id="mine", actor_xid=1002))
         await unit.audits.save(replace(audit, id="theirs", set_id="s1"))
+    world.stage.voices_in = {5: (1002,)}  # where their microphone can be turned on again
     await world.settle()
     return me
 
@@ -83,7 +83,7 @@ async def everything(world: World) -> str:
     """Return all that is kept, as one text."""
     kinds = (
         "people sets memberships servers desks meetings answers sessions reflections actions"
-        " bids questions concerns drafts audits slips wishes walks calls counted_in"
+        " bids questions concerns drafts audits slips wishes walks calls counted_in muted"
     )
     kept: list[Any] = []
     for kind in kinds.split():

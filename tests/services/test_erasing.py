@@ -36,7 +36,7 @@ async def test_erasing_leaves_nothing_behind() -> None:
     left = await everything(world)
     assert "1002" not in left.replace("not_with", "")
     assert left.count(MARK) == left.count(f"{MARK} open") == 1
-    assert receipt.kept == {"concerns": 1}
+    assert receipt.kept == {"concerns": 1, "muted": 1}
     assert receipt.removed["reflections"] == 2
     assert receipt.removed["messages"] > 5
     assert receipt.removed["posts"] >= 2

@@ -74,7 +74,7 @@ async def test_the_last_one_needed_in_the_voice_room_begins_it() -> None:
     world, meeting = await on_the_day(coming=3)
     await world.pass_time(MINUTE * 2)
     found = await world.get("sets", "s1")
-    world.stage.voices[found.voice_xid] = (1005,)
+    world.stage.voices_in[found.voice_xid] = (1005,)
     await world.services.sessions.arrive(found.voice_xid, 1005, here=True)
     assert await world.get("sessions", meeting.id) is not None
 
