@@ -17,6 +17,7 @@ from cogs.dates import Dates
 from cogs.few import Few
 from cogs.info import Info
 from cogs.join import Join
+from cogs.missing import Missing
 from cogs.moving import Moving
 from cogs.mydata import MyData
 from cogs.partings import Partings
@@ -41,6 +42,7 @@ ROOMS: tuple[type[Room], ...] = (
     Sets,
     Topup,
     Partings,
+    Missing,
     Unsent,
     Consent,
     Dates,

@@ -32,6 +32,7 @@ from services.listing import Listing
 from services.lives import Lives
 from services.mending import Mending
 from services.merging import Merging
+from services.missing import Missing
 from services.moving import Moving
 from services.mydata import MyData
 from services.notes import Notes
@@ -87,6 +88,7 @@ class Services:
     dating: Dating
     calendars: Calendars
     coming: ComingService
+    missing: Missing
     sessions: Sessions
     starting: Starting
     few: Few
@@ -149,14 +151,15 @@ def make_services(kit: Kit, stage: Stage) -> Services:
     erasing = Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
     weeks, called, voices = Weeks(kit), groups.called_of(kit), Voices(kit, stage)
-    more = {**groups.late_wakes(Concerns(kit), called), **groups.date_wakes(kit, dated)}
+    present = groups.present(kit, cards, sessions, starting, leaving)
+    more = {**groups.late_wakes(Concerns(kit), called), **groups.date_wakes(kit, dated, present)}
     waking = Waking(consenting, starting, sessions, acting, slips, retiring, weeks, more)
     return Services(
         drafts=drafts,
         joining=Joining(kit, drafts, leaving),
         consenting=consenting,
         dating=dating,
-        coming=ComingService(kit, cards, sessions, starting, dated["clashing"]),
+        **present,
         sessions=sessions,
         starting=starting,
         few=Few(kit, starting, dated["moving"]),

@@ -70,6 +70,10 @@ class Cards:
             **CallCards(kit).readers,
         }
 
+    def add(self, readers: Mapping[str, Reader]) -> None:
+        """Let others read more faces, who themselves need these cards."""
+        self._readers.update(readers)
+
     async def read(self, card: Card) -> object | None:
         """Return the value of a card, or None when there is nothing to say any more."""
         reader = self._readers.get(card.face)

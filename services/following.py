@@ -6,7 +6,7 @@ session is stepped, nor whose any slip is.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from learning.effects import Card, Effect, Place, To, edit, post, wake
 from learning.evenness import Evenness, evenness, word
@@ -91,7 +91,12 @@ async def _ended(unit: Unit, kit: Kit, session: Session) -> list[Effect]:
         await _note(unit, session, SlipKind.ROUGH, "yes")
         told = await worth_a_word(unit, kit, found, meeting)
     forget = wake(f"forget:{session.id}", "session.forget", session.id, now + FORGET)
-    return [*asked, *told, forget]
+    missed = wake(f"missed:{session.id}", "missed.look", session.id, _tomorrow_noon(now))
+    return [*asked, *told, forget, missed]
+
+
+def _tomorrow_noon(now: datetime) -> datetime:
+    return datetime.combine(now.date() + timedelta(days=1), time(12, 0), now.tzinfo)
 
 
 def took_part(session: Session) -> tuple[Seat, ...]:

@@ -13,8 +13,9 @@ from services.areas import Areas
 from services.arranging import Arranging
 from services.calendars import Calendars
 from services.calls import Calls
-from services.cards import Reader
+from services.cards import Cards, Reader
 from services.clashing import Clashing
+from services.coming import ComingService
 from services.concerns import Concerns
 from services.date_cards import DateCards
 from services.dating import Dating
@@ -22,10 +23,12 @@ from services.finishing import Finishing
 from services.hours import Hours
 from services.keeping import Keeping
 from services.kit import Kit
+from services.leaving import Leaving
 from services.listing import Listing
 from services.lives import Lives
 from services.looking_in import LookingIn
 from services.merging import Merging
+from services.missing import Missing
 from services.moving import Moving
 from services.notes import Notes
 from services.one_voice import OneVoiceAtATime
@@ -66,6 +69,13 @@ class Dated(TypedDict):
     walking: Walking
     wishing: Wishing
     venues: Venues
+
+
+class Present(TypedDict):
+    """Use cases of who comes to a meeting, and of who was missed."""
+
+    coming: ComingService
+    missing: Missing
 
 
 class Written(TypedDict):
@@ -160,12 +170,23 @@ def dated_of(kit: Kit, dating: Dating) -> Dated:
     )
 
 
-def date_wakes(kit: Kit, dated: Dated) -> dict[str, Answer]:
+def present(
+    kit: Kit, cards: Cards, sessions: Sessions, starting: Starting, leaving: Leaving
+) -> Present:
+    """Build the use cases of who comes to a meeting, and of who was missed."""
+    coming = ComingService(kit, cards, sessions, starting, Clashing(kit, Moving(kit)))
+    missing = Missing(kit, leaving, coming)
+    cards.add({"missed": missing.card})
+    return Present(coming=coming, missing=missing)
+
+
+def date_wakes(kit: Kit, dated: Dated, present: Present) -> dict[str, Answer]:
     """Say who answers the wakes of dates that are to come."""
     return {
         "round.look": dated["rounds"].look,
         "walks.draw": dated["walking"].draw,
         "look_in": LookingIn(kit).tell,
+        "missed.look": present["missing"].look,
     }
 
 

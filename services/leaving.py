@@ -54,10 +54,15 @@ class Leaving:
         """Give up every place in every set."""
         effects = await self.not_asked(unit, person)
         for place, found in await self._places(unit, person):
-            await unit.memberships.save(replace(place, left_at=self._kit.now()))
-            if found.stage in LIVE:
-                effects += await self._goes_on_without(unit, found, person.id)
+            effects += await self.one_set(unit, place, found)
         return effects
+
+    async def one_set(self, unit: Unit, place: Membership, found: LearningSet) -> list[Effect]:
+        """Give up a place in a set that is not only proposed."""
+        await unit.memberships.save(replace(place, left_at=self._kit.now()))
+        if found.stage not in LIVE:
+            return []
+        return await self._goes_on_without(unit, found, place.person_id)
 
     async def _places(self, unit: Unit, person: Person) -> list[tuple[Membership, LearningSet]]:
         places = await unit.memberships.where(person_id=person.id, left_at=None)

@@ -24,6 +24,7 @@ PARTS = {  # what stands for the changing part of a note's key
     "{card.detail}": ("complete", "replanned", "dissolved"),
     "{news}": ("complete", "replanned", "dissolved"),
     "{wanted}": ("list", "again", "leave"),
+    "{staying}": ("stay", "pause", "leave"),
     "{choice}": ("trio", "lunch", "wait", "move", "off"),
     "{said}": ("yes", "no"),
     "{suits}": ("works", "wont"),

@@ -50,13 +50,13 @@ async def test_the_only_person_for_one_hole_is_not_taken_for_another() -> None:
     """p21 has waited longest and fits both holes; p22 fits one: both sets are filled."""
     artist = Role.ARTIST
     both = person(21, role=artist, good=("tue-evening", *LUNCH), possible=(), rounds_waited=5)
-    one = person(22, role=artist, good=("tue-evening",), possible=())
+    one = person(22, role=artist, good=LUNCH, possible=())
     world = await two_proposed(both, one)
     await yes(world, "s1", 1, 3, 4, 5)
     await yes(world, "s2", 11, 13, 14, 15)
     await world.pass_time(DAY * 6)
-    assert await inside(world, "s1") == {"p01", "p03", "p04", "p05", "p22"}
-    assert await inside(world, "s2") == {"p11", "p13", "p14", "p15", "p21"}
+    assert await inside(world, "s1") == {"p01", "p03", "p04", "p05", "p21"}
+    assert await inside(world, "s2") == {"p11", "p13", "p14", "p15", "p22"}
     assert {(await world.get("sets", one)).stage for one in ("s1", "s2")} == {Stage.PROPOSED}
 
 
