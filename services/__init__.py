@@ -138,17 +138,14 @@ class Services:
 
 def make_services(kit: Kit, stage: Stage) -> Services:
     """Build every use case over one kit and one stage."""
-    drafts = Drafts(kit)
-    dating = Dating(kit)
-    acting = Acting(kit)
+    drafts, dating, acting = Drafts(kit), Dating(kit), Acting(kit)
     starting, slips = Starting(kit, stage), Slips(kit)
     dated = groups.dated_of(kit, dating)
     cards = Cards(kit, acting, groups.readers(kit, dated))
     sessions = Sessions(kit, starting)
     mending = Mending(kit, dating)
     leaving = Leaving(kit, mending, sessions)
-    consenting = Consenting(kit, mending)
-    erasing = Erasing(kit, leaving)
+    consenting, erasing = Consenting(kit, mending), Erasing(kit, leaving)
     retiring = Retiring(kit, erasing)
     weeks, called, voices = Weeks(kit), groups.called_of(kit), Voices(kit, stage)
     present = groups.present(kit, cards, sessions, starting, leaving)
