@@ -85,11 +85,14 @@ def _command(
 ) -> app_commands.Command[Any, ..., Any]:
     callback = _callback(app, spec, method)
     options = tuple(inspect.signature(callback).parameters)[1:]
-    said = {name: app.words(f"command.{spec.name}.{name}") for name in options}
+    said = {name: app.words(f"command.{spec.name}.{name.rstrip('_')}") for name in options}
+    renamed = {name: name.rstrip("_") for name in options if name.endswith("_")}
     if said:
         callback = app_commands.describe(
             **{name: shorten(text, MOST_DESCRIPTION) for name, text in said.items()}
         )(callback)
+    if renamed:  # such as `from_`, which Python keeps for itself
+        callback = app_commands.rename(**renamed)(callback)
     for name, values in spec.choices.items():
         choices = [
             app_commands.Choice(name=app.words(f"command.{spec.name}.{name}.{v}"), value=v)

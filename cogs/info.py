@@ -68,10 +68,14 @@ class Info(Room):
         """Give a kind hint and the next round."""
         await call.tell(self.services.practising.hint(call.thing, call.fields["text"]))
 
-    @command("report", manages=True, server_only=True)
-    async def report(self, call: Call) -> None:
-        """Show pooled figures, never of fewer than eight people."""
-        await call.tell(await self.services.reporting.report(call.asker))
+    @command("report", manages=True, server_only=True, suggest={"area": "areas"})
+    async def report(self, call: Call, area: str = "", from_: str = "", to: str = "") -> None:
+        """Show pooled figures of whole quarters, never of fewer than eight people."""
+        await call.tell(await self.services.reporting.report(call.asker, area, from_, to))
+
+    async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:
+        """Suggest areas by name."""
+        return self.services.areas.suggest(typed)
 
     @command("audit", manages=True, server_only=True)
     async def audit(self, call: Call) -> None:

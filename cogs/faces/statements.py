@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 from cogs.faces import face
 from cogs.faces._kit import Button, Lines, Row, Sheet, Small, Words, person, plain, tick
+from cogs.faces._papers.report import report_page
 from cogs.faces.saying import hours, moment, name, optional, strong, whole_day
 from services.values import AuditView, HoursView, ReportView, UnsentView
 
@@ -44,8 +45,20 @@ def draw_report(value: ReportView, words: Words) -> Sheet:
         )
         for one in value.figures
     )
+    place = name(value.area) if value.area else words("report.everywhere")
+    between = words("report.none")
+    if value.since and value.before:
+        last = value.before - timedelta(days=1)
+        between = words(
+            "report.between", since=whole_day(words, value.since), until=whole_day(words, last)
+        )
     return Sheet(
-        title=words("report.title"), parts=(Lines(tuple(said)), Small(words("report.small")))
+        title=words("report.title", area=place),
+        parts=(between, Lines(tuple(said)), Small(words("report.small"))),
+        files=(
+            ("report.csv", _report_table(value, words)),
+            ("report.html", report_page(value, words, between)),
+        ),
     )
 
 
@@ -92,6 +105,17 @@ def draw_audit(value: AuditView, words: Words) -> Sheet:
         for at, who, what, about in value.lines
     )
     return Sheet(title=title, parts=(Lines(tuple(said)), Small(small)))
+
+
+def _report_table(value: ReportView, words: Words) -> bytes:
+    """Return each cell as a row, what may not be shown said in words."""
+    table = io.StringIO()
+    rows = csv.writer(table)
+    rows.writerow(words("report.columns").split("|"))
+    for one in value.cells:
+        said = words("report.few") if one.value is None else one.value
+        rows.writerow((f"{one.quarter[0]} Q{one.quarter[1]}", one.area, one.key, said))
+    return table.getvalue().encode("utf-8-sig")
 
 
 def _sheet(value: HoursView, words: Words) -> bytes:

@@ -39,7 +39,14 @@ from services.values.slips import (
     VoteCard,
     VoteResult,
 )
-from services.values.statements import AuditView, HoursView, Pooled, ReportView, UnsentView
+from services.values.statements import (
+    AuditView,
+    HoursView,
+    Pooled,
+    PooledCell,
+    ReportView,
+    UnsentView,
+)
 from services.values.week import (
     WeekAnswer,
     WeekBegins,
@@ -98,6 +105,7 @@ __all__ = [
     "PlannedSet",
     "Pooled",
     "PooledCard",
+    "PooledCell",
     "Profile",
     "Published",
     "Receipt",

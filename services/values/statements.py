@@ -28,10 +28,24 @@ class Pooled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PooledCell:
+    """One figure of one area in one quarter (year, 1 to 4); None where it may not be shown."""
+
+    key: str
+    area: str
+    quarter: tuple[int, int]
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """Pooled figures of a server; nothing of any one set."""
+    """Pooled figures of an area ("": the server) in whole quarters; nothing of any one set."""
 
     figures: tuple[Pooled, ...]
+    cells: tuple[PooledCell, ...] = ()
+    area: str = ""
+    since: date | None = None
+    before: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,6 +204,13 @@ def small() -> dict[str, object]:
         "report": v.ReportView(
             figures=(v.Pooled(key="people", value=20), v.Pooled(key="actions", value=None))
         ),
+        "report of an area": v.ReportView(
+            figures=(v.Pooled(key="people", value=20),),
+            cells=(v.PooledCell(key="people", area="Devon", quarter=(2026, 4), value=20),),
+            area="Devon",
+            since=NOON.date(),
+            before=NOON.date(),
+        ),
         "audit": v.AuditView(lines=((NOON, 5, "plan", "Devon"),), zone=LONDON),
         "board slips": board_card(
             {"opening": "Priya", "agreement": "We ask.", "good": "we laugh", "handed_in": (2, 5)},
