@@ -1,6 +1,6 @@
 """How soon due work is handed on: after a start with much waiting, and when much is due at once.
 
-    python -m benchmarks.durability               both stores, and APScheduler's store beside them
+    python -m benchmarks.durability               both stores, and two others beside them
     python -m benchmarks.durability --pending 100000 --burst 5000
 
 Knows the pump and the ledger as the bot uses them, with a `perform` that only notes the time. Must
@@ -12,13 +12,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import resource
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import create_engine, event
 
 from benchmarks import durability_fired
+from benchmarks.durability_late import Burst, Lag, line
 from benchmarks.durability_pg import Postgres, postgres
+from benchmarks.durability_procrastinate import burst_procrastinate
 from bot.running import tidy_memory
 from learning.effects import Card, Effect, Place, To, post
 from learning.ports import Posted, Units, Work
@@ -37,23 +37,6 @@ from scheduling.limits import Limits
 from storage.engine import Storage, open_storage
 
 CHUNK = 5000  # rows added in one commit
-TICK = 0.002  # seconds between looks at the loop's lag
-
-
-class Lag:
-    """The longest time for which the event loop did nothing else."""
-
-    def __init__(self) -> None:
-        self.worst = 0.0
-
-    async def watch(self) -> None:
-        """Look again and again, until cancelled."""
-        before = time.perf_counter()
-        while True:
-            await asyncio.sleep(TICK)
-            now = time.perf_counter()
-            self.worst = max(self.worst, now - before - TICK)
-            before = now
 
 
 class Hands:
@@ -98,19 +81,6 @@ async def pumping(storage: Storage, hands: Hands, limits: Limits) -> AsyncGenera
         yield pump
     finally:
         await pump.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class Burst:
-    """How late each was handed on, the worst lag, when all outcomes were written, and CPU seconds.
-
-    The CPU is what it took until all were handed on, and until all was written.
-    """
-
-    late: list[float]
-    lag: float
-    ended: float
-    cpu: tuple[float, float]
 
 
 async def start_up(url: str, pending: int) -> float:
@@ -196,15 +166,6 @@ def _pickled(job: Any) -> bytes:
     return pickle.dumps(job.__getstate__(), pickle.HIGHEST_PROTOCOL)
 
 
-def line(name: str, found: Burst) -> str:
-    """Write one result as a line of a table."""
-    late = sorted(found.late)
-    p50, p99 = statistics.median(late), late[int(len(late) * 0.99)]
-    cells = (f"{p50:.2f} s", f"{p99:.2f} s", f"{late[-1]:.2f} s", f"{found.lag * 1000:.0f} ms")
-    cpu = " | ".join(f"{seconds:.2f} s" for seconds in found.cpu)
-    return f"| {name} | {len(late)} | {' | '.join(cells)} | {found.ended:.2f} s | {cpu} |"
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -244,6 +205,12 @@ def measure(folder: Path, store: Postgres, pending: int, count: int) -> None:
         print(line(f"{name}, no limit", asyncio.run(burst(wide, count, whole))), flush=True)
     found = asyncio.run(burst_apscheduler(folder / "aps.db", count))
     print(line("APScheduler 3.11, SQLAlchemy store, SQLite WAL", found), flush=True)
+    for seconds in (5.0, 0.5):
+        store.make(f"procrastinate{seconds}")
+        address = store.url(f"procrastinate{seconds}", "psycopg")
+        peer = asyncio.run(burst_procrastinate(address, count, pending, seconds))
+        name = f"procrastinate 3, PostgreSQL, a poll each {seconds:g} s, {pending} waiting"
+        print(line(name, peer), flush=True)
 
 
 if __name__ == "__main__":
