@@ -41,8 +41,9 @@ DOWN = 0.004
 SETS = 5
 ROUNDS, ROUNDS_SHARE = 6, 0.25
 CELL = 0.000035
-FEW_SHARE, MANY_SHARE = 0.3, 0.9
+SEATED_SHARE, FEW_SHARE, MANY_SHARE = 0.05, 0.3, 0.9
 GUESS = 85.0
+PLACES = 0.5
 EASE = 1e-6
 
 
@@ -67,6 +68,7 @@ class _Search:
         self.data = arrays(self.table)
         self.rng, self.work = rng, work
         self.size = self.table.size
+        self.seated = False
         self.bound = simple_bound(self.table, self.data)
         self.roster = Roster(self.table, first_plan(self.table, self.data, rng))
         self.swaps = Swaps(self.table, self.data, self.roster, rng, work)
@@ -76,13 +78,18 @@ class _Search:
         self.swaps.settle()
         if not self.work.stopped and not self._whole():
             self._price()
-            many = self.size > PRICED_ROWS
-            self.swaps.cool(self.work.left * (MANY_SHARE if many else FEW_SHARE))
+            self.swaps.cool(self.work.left * self._cooling())
             source = Fresh(self.table, self.data, POOL_LISTING)
             polish = Polish(self.table, self.data, self.roster, self.rng, source, SETS, self.work)
             polish.run(self.work.left, self.bound.objective)
             self.swaps.fill()
         return Found(list(self.roster.teams.values()), self.bound)
+
+    def _cooling(self) -> float:
+        """The part of the work for exchanges: little where people were let in one by one."""
+        if self.size > PRICED_ROWS:
+            return MANY_SHARE
+        return SEATED_SHARE if self.seated else FEW_SHARE
 
     def _whole(self) -> bool:
         """Search with every set listed, when there are not too many; whether that was done."""
@@ -112,7 +119,8 @@ class _Search:
         heads = placement.most([1] * self.size, whole=whole)
         self.work.pay(placement.cost)
         self._lower(self.bound.objective, heads.most)
-        if placed.groups:
+        self.seated = bool(placed.groups)
+        if self.seated:
             plan = seat(self.table, self.data, placed.groups, self.rng)
             let_in_again(plan, placement, placed.most, self.rng, self.work)
             self._rival(plan)
@@ -167,5 +175,9 @@ class _Search:
         """Keep the better of two plans, when the other is settled too."""
         swaps = Swaps(self.table, self.data, other, self.rng, self.work)
         swaps.settle()
-        if other.total > self.roster.total:
+        if self._promise(other) > self._promise(self.roster):
             self.roster, self.swaps = other, swaps
+
+    def _promise(self, roster: Roster) -> float:
+        """What may come of a plan: points are won later more easily than places."""
+        return roster.total + PLACES * float(self.data.credit[roster.home >= 0].sum())

@@ -24,7 +24,7 @@ from learning.forming.work import Work
 
 MOST_TEAMS = 40_000
 NODES = 40
-TRIES = 6
+TRIES = 4
 POOL, MORE = 70, 15
 AGAIN_COST = 0.5
 
