@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from learning.refusals import Unavailable
 from storage.drivers import engines
 from storage.engine import open_storage
 from storage.mapping import NOUNS, Noun
@@ -29,7 +30,9 @@ async def reseal(url: str, old: str, new: str) -> int:
     before keep the old secret.
     """
     address = parse(url)
-    async with await open_storage(url, old):
+    async with await open_storage(url, old) as storage:
+        if await storage.news.alive() > 1:  # a SQLite file has its own lock; see `open_storage`
+            raise Unavailable("storage.in_use")
         writer, reader = engines(address)
         try:
             async with transaction(writer) as connection:

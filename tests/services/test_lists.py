@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -81,6 +82,24 @@ async def test_nobody_is_asked_who_has_no_lead() -> None:
     with pytest.raises(Refusal, match=r"publish\.no_lead") as no:
         await world.services.publishing.publish(world.boss, DEVON)
     assert no.value.facts["area"] == "Cornwall and Isles of Scilly"
+
+
+@pytest.mark.parametrize(("days", "fine"), [(365, True), (366, False)])
+async def test_nobody_is_asked_where_the_lead_was_not_checked_for_a_year(
+    days: int, fine: bool
+) -> None:
+    """A lead who was checked twelve months ago will do, and one of a day before that will not."""
+    world = await waiting()
+    await world.services.planning.plan(world.boss, DEVON)
+    desk = await world.get("desks", f"{GUILD}.{DEVON}")
+    checked = world.now.date() - timedelta(days=days)
+    await world.save("desks", replace(desk, lead_checked=checked))
+    if fine:
+        assert (await world.services.publishing.publish(world.boss, DEVON)).people
+        return
+    with pytest.raises(Refusal, match=r"publish\.no_lead"):
+        await world.services.publishing.publish(world.boss, DEVON)
+    assert await world.pending("consent:") == ()
 
 
 async def test_questions_are_sent_one_after_another() -> None:

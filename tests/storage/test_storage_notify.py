@@ -10,9 +10,10 @@ import pytest
 from made_up import NOW, SECRET
 
 from learning.effects import Card, Place, To, edit, post, wake
-from learning.refusals import Unavailable
+from learning.refusals import Misconfigured, Unavailable
 from storage.engine import Storage, open_storage
 from storage.notify import NoNews
+from storage.reseal import reseal
 
 pytestmark = pytest.mark.postgres
 LEASE = timedelta(seconds=30)
@@ -160,3 +161,16 @@ async def gone(storage: Storage) -> None:
     async with asyncio.timeout(5):
         while await storage.news.alive() > 1:  # noqa: ASYNC110 (another process is waited for)
             await asyncio.sleep(0.02)
+
+
+async def test_no_new_key_while_a_bot_is_at_work(shared: str) -> None:
+    """A database that a bot listens to keeps its key; when the bot is gone, it gets the new one."""
+    async with await open_storage(shared, "") as bot:
+        assert await bot.news.alive() == 1
+        with pytest.raises(Unavailable, match="in_use"):
+            await reseal(shared, "", SECRET)
+    await (await open_storage(shared, "")).close()  # as before
+    await reseal(shared, "", SECRET)
+    with pytest.raises(Misconfigured):
+        await (await open_storage(shared, "")).close()
+    await reseal(shared, SECRET, "")
