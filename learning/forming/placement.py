@@ -57,14 +57,25 @@ class Placement:
         watched = self._watched(whole=whole)
         self.cost += LOOK_COST * len(watched)
         free = sum(weight[row] for row in self.hopeful if row not in watched)
+        mixed = self._mixed(weight)
         if not watched:
-            return Placed(free, [])
+            return Placed(min(free, mixed), [])
         model = _Model(self.table, weight, seats=seats)
         every = len(watched) == len(self.hopeful)
         for spot in self.spots if every else self._groups(watched):
             model.let_in(sorted(spot), whole=every)
         found = model.most(self.seconds())
-        return Placed(free + found.most, found.groups if every and seats else [])
+        return Placed(min(free + found.most, mixed), found.groups if every and seats else [])
+
+    def _mixed(self, weight: Sequence[int]) -> int:
+        """The most where many do one kind of work: two others are in each of their sets."""
+        least = sum(weight[row] for row in self.hopeful)
+        for role in {self.table.role[row] for row in self.hopeful}:
+            same = [weight[row] for row in self.hopeful if self.table.role[row] == role]
+            others = [weight[row] for row in self.hopeful if self.table.role[row] != role]
+            room = (self.high - 2) * len(others) // 2
+            least = min(least, sum(others) + sum(sorted(same, reverse=True)[:room]))
+        return least
 
     def again(self, weight: Sequence[int], pool: Iterable[int]) -> list[Group]:
         """The most weight of a few people, one set at most at each place and time."""

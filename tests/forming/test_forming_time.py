@@ -7,11 +7,13 @@ from random import Random
 
 import pytest
 from forming_judge import placement
+from forming_makers import drawn
 from test_forming_solve import hold_to_the_rules
 
 from benchmarks.forming_people import people
 from learning.forming.arrays import arrays
 from learning.forming.placement import Placement
+from learning.forming.problem import Area, Member, Problem
 from learning.forming.rules import allowed
 from learning.forming.seats import seat
 from learning.forming.solve import solve
@@ -66,6 +68,28 @@ def test_who_is_let_in_makes_nearly_a_plan() -> None:
     assert 1000 * placed == sum(
         placement([by_row[row] for row in team]) for team in roster.teams.values()
     )
+
+
+def test_nothing_places_more_than_could_be_let_in() -> None:
+    """The best plan of small problems places no more weight than either bound on it."""
+    for seed in range(30):
+        problem = drawn(11, 3_000 + seed)
+        weight = [1 + one.rounds_waited for one in problem.members]
+        plan = solve(problem, seed=1, budget=1)
+        best = plan.objective - plan.quality
+        for whole in (False, True):
+            assert 1000 * Placement(build(problem)).most(weight, whole=whole).most >= best
+
+
+def test_many_of_one_kind_need_others_with_them() -> None:
+    """Ten GPs and two artists who can all meet: seven people at most have a set."""
+    areas = (Area("A", "Anywhere", "icb"),)
+    members = tuple(
+        Member(str(at), "gp" if at < 10 else "artist", "A", "icb", good=frozenset({"mon"}))
+        for at in range(12)
+    )
+    table = build(Problem(areas, ("mon",), members))
+    assert Placement(table).most([1] * 12, whole=False).most == 7
 
 
 def test_letting_in_a_few_again_gives_sets_as_they_are() -> None:
