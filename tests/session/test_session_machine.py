@@ -9,25 +9,19 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
-    invariant,
     rule,
     run_state_machine_as_test,
 )
-from session_world import NOON, PEOPLE, PLANS, accounted, is_over, is_whole, move, seats, whole
+from session_promises import Promises
+from session_world import NOON, PEOPLE, PLANS, is_over, move, seats
 
 from learning.effects import Effect, Kind
-from learning.protocol import Plan
 from learning.refusals import Refusal
-from learning.session import bank
 from learning.session import commands as say
-from learning.session.board import board, guide_card
 from learning.session.due import next_wake
-from learning.session.floor import may_hold
 from learning.session.recover import recover
 from learning.session.seats import here, lead
-from learning.session.state import Session
 from learning.session.step import begin, step
 
 ANYBODY = st.sampled_from((*PEOPLE, "guest", "stranger"))
@@ -35,11 +29,8 @@ SOMETIMES = st.one_of(st.just(0), st.integers(0, 90), st.integers(0, 90), st.int
 MOVES = ("next", "next", "skip", "back", "2", "5")
 
 
-class AnySession(RuleBasedStateMachine):
+class AnySession(Promises):
     """Any commands, at any times, by anybody."""
-
-    plan: Plan
-    session: Session
 
     @initialize(
         plan=st.sampled_from(sorted(PLANS)),
@@ -192,6 +183,11 @@ class AnySession(RuleBasedStateMachine):
         paused = self.session.paused_at is not None
         self.obey(say.Resume(by=by) if paused else say.Pause(by=by))
 
+    @rule(on=st.booleans())
+    def one_voice(self, on: bool) -> None:
+        """Everybody agrees to have microphones off while others speak, or somebody does not."""
+        self.obey(say.OneVoice(on=on))
+
     @rule(seconds=SOMETIMES)
     def kill(self, seconds: int) -> None:
         """The bot dies and comes back: all is as if it had been there, second by second."""
@@ -204,65 +200,6 @@ class AnySession(RuleBasedStateMachine):
         self.take(back.effects)
         if back.session != self.session:
             self.session = replace(back.session, revision=self.session.revision + 1)
-
-    @invariant()
-    def time_is_conserved(self) -> None:
-        """The hard finish stays, and every second up to it is accounted for."""
-        assert self.session.ends_at == self.finish
-        assert accounted(self.session) == whole(self.session)
-        assert all(run.seconds >= 0 and run.before >= 0 for run in self.session.parts)
-        assert self.session.part_ends_at <= self.session.ends_at
-
-    @invariant()
-    def keep_is_kept(self) -> None:
-        """A keep part has its whole plan, except that a pause in it cannot move the finish."""
-        if is_over(self.session):
-            return
-        run, *coming = self.session.parts[self.session.part :]
-        if self.session.paused_at is not None:
-            self.paused_in.add(self.session.part)
-        at_finish = self.session.part_ends_at == self.session.ends_at
-        if run.keep and not (at_finish and run.number in self.paused_in):
-            assert is_whole(run)
-        assert all(is_whole(after) for after in coming if after.keep and after.seconds)
-
-    @invariant()
-    def nothing_falls_away_without_a_pause(self) -> None:
-        """As long as nobody paused, every part to come has its floor at least."""
-        if self.session.paused_seconds == 0 and not is_over(self.session):
-            coming = self.session.parts[self.session.part + 1 :]
-            assert all(run.seconds >= bank.least(run) > 0 for run in coming)
-
-    @invariant()
-    def one_speaker_or_none(self) -> None:
-        """The floor is with one person who may have it, and is not anybody's once all is over."""
-        session = self.session
-        assert (session.floor_id == "") == (session.floor_since is None)
-        if session.floor_id:
-            assert not is_over(session)
-            assert may_hold(session, self.plan, session.floor_id)
-
-    @invariant()
-    def nobody_hears_more_than_there_was(self) -> None:
-        """Seconds of floor are never more than the seconds of the parts."""
-        spoken = sum(seat.spoken for seat in self.session.seats)
-        assert spoken <= sum(run.before + run.seconds for run in self.session.parts)
-
-    @invariant()
-    def something_is_due(self) -> None:
-        """A session that is not over knows when it goes on, and never after its finish."""
-        at = next_wake(self.session, self.plan)
-        assert (at is None) == is_over(self.session)
-        assert at is None or at <= self.session.ends_at
-
-    @invariant()
-    def it_can_be_seen(self) -> None:
-        """Every board and the guide's card can be drawn; what is over has no buttons."""
-        for number in range(len(self.plan.parts)):
-            drawn = board(self.session, self.plan, self.now, number)
-            assert not (drawn.over and drawn.can)
-            assert drawn.floor_id not in drawn.hands or not drawn.floor_id
-        guide_card(self.session, self.plan, self.now)
 
     def teardown(self) -> None:
         """Left alone, every session ends by its hard finish, in a bounded number of steps."""
