@@ -108,7 +108,7 @@ class Answers(Room):
             None,
             lambda by, rev: say.SwapPresenter(by=by, revision=rev, to=other),
         )
-        await call.tell(Note(key="session.done"))
+        await call.tell(Note(key="session.presents", facts={"name": to.display_name}))
 
     @command("me.stay", server_only=True)
     async def stay(self, call: Call) -> None:

@@ -13,18 +13,11 @@ from cogs.faces.saying import lines, name, names, sentences
 from learning.session.buttons import Button as Can
 from services.values import GuideView
 
-VERBS = (  # in the order shown
-    (Can.NEXT, "guide.next"),
-    (Can.EXTEND_2, "guide.more"),
-    (Can.EXTEND_5, "guide.more5"),
-    (Can.DONE, "floor.done"),
-    (Can.SKIP, "guide.skip"),
-    (Can.BACK, "guide.back"),
-    (Can.PAUSE, "floor.pause"),
-    (Can.RESUME, "floor.resume"),
-    (Can.HAND_OVER, "guide.hand"),
-    (Can.LATER, "guide.later"),
-    (Can.STOP, "guide.stop"),
+ROWS = (  # as they lie on a phone: the parts, their time, the floor, and who guides
+    ((Can.NEXT, "guide.next"), (Can.BACK, "guide.back"), (Can.SKIP, "guide.skip")),
+    ((Can.EXTEND_2, "guide.more"), (Can.EXTEND_5, "guide.more5"), (Can.LATER, "guide.later")),
+    ((Can.DONE, "floor.done"), (Can.PAUSE, "floor.pause"), (Can.RESUME, "floor.resume")),
+    ((Can.HAND_OVER, "guide.hand"), (Can.STOP, "guide.stop")),
 )
 MAIN = {Can.NEXT, Can.RESUME}
 
@@ -90,7 +83,20 @@ def _people(value: GuideView, words: Words) -> Iterator[str]:
 
 def _controls(value: GuideView, words: Words) -> Iterator[Control]:
     card = value.card
-    buttons = [
+    rows = (_buttons(value, row, words) for row in ROWS)
+    yield from (Row(*buttons) for buttons in rows if buttons)
+    if value.others and Can.HAND_OVER in card.can:
+        yield _menu(value, "guide.to", words("guide.hand_over"))
+    if value.others and (card.missing_presenter or card.presenter_id or card.choosing):
+        missing = card.missing_presenter
+        prompt = words("guide.who_presents") if missing else words("guide.other_presents")
+        yield _menu(value, "guide.present", prompt)
+
+
+def _buttons(value: GuideView, row: tuple[tuple[Can, str], ...], words: Words) -> list[Button]:
+    """Return the levers of one row that can be pulled now."""
+    card = value.card
+    return [
         Button(
             label=words("button.guide.done") if can is Can.DONE else words(f"button.{verb}"),
             verb=verb,
@@ -98,17 +104,9 @@ def _controls(value: GuideView, words: Words) -> Iterator[Control]:
             rev=card.revision,
             style="stop" if can is Can.STOP else "main" if can in MAIN else "plain",
         )
-        for can, verb in VERBS
+        for can, verb in row
         if can in card.can and (value.others or can is not Can.HAND_OVER)
     ]
-    if buttons:
-        yield Row(*buttons)
-    if value.others and Can.HAND_OVER in card.can:
-        yield _menu(value, "guide.to", words("guide.hand_over"))
-    if value.others and (card.missing_presenter or card.presenter_id or card.choosing):
-        missing = card.missing_presenter
-        prompt = words("guide.who_presents") if missing else words("guide.other_presents")
-        yield _menu(value, "guide.present", prompt)
 
 
 def _menu(value: GuideView, verb: str, prompt: str) -> Menu:
