@@ -59,6 +59,8 @@ class Journey:
         await self.afterwards()
         await self.look_back()
         await self.everybody_looks()
+        await self.fill(await self.asked_again(), "action.smaller", {})
+        await self.everybody_looks()
 
     async def join(self) -> None:
         """Join by both forms, and be in a set of six with rooms and dates."""
@@ -120,6 +122,15 @@ class Journey:
             card = await self.fill(await self.command("reflect"), f"reflect.new/{where}", {})
             await self.evening.hand(ME).press(card, custom_id=control(card, f"b:reflect.{where}"))
             await self.rest()
+
+    async def asked_again(self) -> Answer:
+        """Say that an action that was carried over twice is made smaller."""
+        async with self.evening.stage.house.storage.units.write() as unit:
+            mine = (await self.evening.person(ME)).id
+            (action,) = await unit.actions.where(person_id=mine)
+            await unit.actions.save(replace(action, carried=2))
+        hand, lobby = self.evening.hand(ME), self.evening.stage.lobby.id
+        return await hand.command(lobby, "action smaller", number=1)
 
     async def change_mind(self) -> None:
         """Share a thought, and put it in other words."""
