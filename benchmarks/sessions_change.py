@@ -21,6 +21,7 @@ from bot.running import tidy_memory
 from config.areas import load_areas
 from config.plans import load_plans
 from learning.effects import Kind
+from learning.hearing import Voice
 from learning.ports import Posted, Rooms, Work
 from scheduling.clock import SureDice, SystemClock
 from scheduling.due import Pump
@@ -96,6 +97,18 @@ class CountingStage:
     async def in_voice(self, guild_xid: int, voice_xid: int) -> tuple[int, ...]:
         """Say that nobody is there."""
         return ()
+
+    async def voices(self, guild_xid: int) -> Mapping[int, Voice]:
+        """Say that nobody is in voice."""
+        return {}
+
+    async def mute(self, guild_xid: int, user_xid: int, *, on: bool) -> bool:
+        """Mute nobody."""
+        return False
+
+    async def may_mute(self, guild_xid: int, voice_xid: int) -> bool:
+        """Say that it may not."""
+        return False
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from learning.many import Change, Pack
 from learning.ports import Posted, Unit, Units, Work
 from learning.refusals import Unavailable, Unreachable
 from scheduling.clock import HeldClock
@@ -73,6 +74,10 @@ class Life:
                 self.die()
         if after:
             self.die()
+
+    def pack(self, change: Change, now: datetime) -> Pack:
+        """Make a change ready; nothing is kept yet."""
+        return self._units.pack(change, now)
 
     def must_live(self) -> None:
         """Do nothing any more when dead."""
