@@ -26,6 +26,7 @@ FORBIDDEN = re.compile(
     ),
     re.IGNORECASE,
 )
+PAGES = r"docs/(decisions|how-to|reference|tours|why)/[^/]+\.md$"
 LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?[^)]*\)")
 
 
@@ -130,3 +131,14 @@ def test_decisions_have_one_shape() -> None:
         heads = re.findall(r"(?m)^\*\*(.+?)\.\*\*", read(path))
         assert heads == ["Question", "Choice", "Because", "Cost", "How to undo"], path
         assert len(read(path).splitlines()) <= 60, path
+
+
+def test_every_decision_is_in_the_list_of_the_docs() -> None:
+    """The front page of the docs leads to each decision, oldest first, and to each page beside."""
+    page = "docs/README.md"
+    led = [target.split("#")[0] for target in LINK.findall(read(page))]
+    pages = [path.removeprefix("docs/") for path in tracked() if re.match(PAGES, path)]
+    assert [one for one in led if one.startswith("decisions/")] == [
+        one for one in pages if one.startswith("decisions/")
+    ]
+    assert not set(pages) - set(led)
