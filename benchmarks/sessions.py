@@ -1,12 +1,14 @@
 """Many sessions live at once: how late their parts change, and how soon a press is answered.
 
     python -m benchmarks.sessions                          100, 500 and 2,000 sessions
-    python -m benchmarks.sessions --sessions 20 --presses 60      the short form (seconds)
+    python -m benchmarks.sessions --only presses                  only those who press
+    python -m benchmarks.sessions --sessions 20 --seconds 10      the short form (two minutes)
 
 Two parts. In the first all sessions change part at the same moment, with everything as in the bot
-but Discord left out (`benchmarks.sessions_change`). In the second, people press buttons through a
-practice server on loopback, beside a bare bot of discord.py that does nothing but answer
-(`benchmarks.sessions_press`): that is the floor. Knows how to run and print both.
+but Discord left out (`benchmarks.sessions_change`). In the second, all sessions are live in one bot
+and the six people of each press buttons through a practice server on loopback, steadily and in one
+burst, beside a bare bot of discord.py that does nothing but answer: that is the floor
+(`benchmarks.sessions_press`). Knows how to run and print both.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import tempfile
+from itertools import product
 from pathlib import Path
 
 from benchmarks import sessions_change, sessions_press
@@ -42,17 +45,17 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sessions", type=int, nargs="+", default=[100, 500, 2000])
-    parser.add_argument("--presses", type=int, default=600)
-    parser.add_argument("--seconds", type=float, default=20.0, help="waited for the changes")
+    parser.add_argument("--seconds", type=float, default=0.0, help="20 of changes, 60 of presses")
     parser.add_argument("--only", choices=["changes", "presses"])
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="setwise-bench-") as name:
         if asked.only != "presses":
-            changes(Path(name), asked.sessions, asked.seconds)
+            changes(Path(name), asked.sessions, asked.seconds or 20.0)
         if asked.only != "changes":
             print(sessions_press.HEAD)
-            for count in asked.sessions:
-                found = asyncio.run(sessions_press.measure(Path(name), count, asked.presses))
+            seconds = asked.seconds or 60.0
+            for count, form in product(asked.sessions, sessions_press.FORMS):
+                found = asyncio.run(sessions_press.measure(Path(name), count, form, seconds))
                 print(found, flush=True)
 
 

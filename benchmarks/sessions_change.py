@@ -217,10 +217,11 @@ def measure(url: str, sessions: int, processes: int, seconds: float) -> Changes:
             text_xid=10**6 + n,
             voice_xid=2 * 10**6 + n,
             xids=tuple(n * SEATS + s + 1 for s in range(SEATS)),
+            changes_at=CHANGES_AT,
         )
         for n in range(sessions)
     ]
-    asyncio.run(seed(url, GUILD, places, CHANGES_AT))
+    asyncio.run(seed(url, GUILD, places))
     with get_context("spawn").Pool(processes, _born, (Start(processes, sessions),)) as pool:
         parts = pool.starmap(_serve, [(url, sessions, seconds)] * processes, chunksize=1)
     whole = Changes(cpu=sum(p.cpu for p in parts), memory=max(p.memory for p in parts))
