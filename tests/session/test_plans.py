@@ -4,15 +4,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from session_world import PLANS, keep, part, plan_of
+from session_world import PEOPLE, PLANS, Room, keep, part, plan_of
 
 from config.plans import SHIPPED, load_plans, read_plan
 from config.weeks import load_weeks
 from config.words import load_words
-from learning.protocol import Part, Plan, Speak, check_plan
+from learning.protocol import WRITES, Part, Plan, Speak, check_plan
 from learning.refusals import Misconfigured, Refusal, Said
+from learning.session.commands import Next
 
 GOOD = plan_of(part(), part(Speak.PRESENTER, presenter=1), keep())
+BY_THE_CLOCK = {
+    "classic-90": 90,  # two people
+    "lunch-60": 60,
+    "grow-60": 60,  # want, now, could, will
+    "trio-30": 30,
+    "first-90": 90,
+    "review-60": 60,  # looking back
+    "equal-voices-45": 45,
+}
 FILE = """
 name = "Mine"
 use_when = "Always"
@@ -56,6 +66,57 @@ def test_the_shipped_plans() -> None:
         "trio-30": 30,
     }
     assert all(part.say and part.watch for plan in PLANS.values() for part in plan.parts)
+
+
+def test_the_eight_ways_to_meet_are_there() -> None:
+    """Seven by the clock and a week in writing, each as long as it is said to be."""
+    weeks = load_weeks()
+    assert {name: PLANS[name].total_minutes for name in BY_THE_CLOCK} == BY_THE_CLOCK
+    assert PLANS["classic-90"].presenters == 2
+    assert [(name, week.total_days) for name, week in weeks.items()] == [("written-week", 8)]
+    assert len(BY_THE_CLOCK) + len(weeks) == 8
+
+
+@pytest.mark.parametrize("rule", Speak)
+def test_every_speaking_rule_is_used_by_a_shipped_plan(rule: Speak) -> None:
+    """No rule is only for show: a meeting by a shipped plan comes to a board with that rule."""
+    rules = {part.speak for plan in PLANS.values() for part in plan.parts}
+    assert rule in rules
+    plan = next(p for p in PLANS.values() if rule in {part.speak for part in p.parts})
+    room = Room.open(plan, presenters=PEOPLE[2 : 2 + plan.presenters])
+    while room.board.speak is not rule:
+        room.say(Next(by="ann"))
+    assert room.board.title == room.title
+
+
+def test_ways_to_write_and_a_yes_are_used_by_shipped_plans() -> None:
+    """Writing without a name, writing on which all must agree, and ideas only after a yes."""
+    parts = [part for plan in PLANS.values() for part in plan.parts]
+    assert {part.write for part in parts} == WRITES | {""}
+    assert any(part.needs_presenter_yes for part in parts)
+    assert any(part.equal_turns for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number", "title", "fix"),
+    [
+        ("minutes = 10", "minutes = 0", 1, "Talk", "at least 1 minute"),
+        ('"Talk."', f'"{"x" * 301}"', 1, "Talk", "300 letters at most"),
+        ('"silence"', '"presenter"', 2, "Note", "such as presenter = 1"),
+        ('"private_note"', '"poem"', 2, "Note", "I know these: "),
+    ],
+)
+def test_a_rule_broken_in_a_file_is_told_with_file_part_and_fix(
+    tmp_path: Path, old: str, new: str, number: int, title: str, fix: str
+) -> None:
+    """Somebody who wrote a plan reads where to look, and what to write there."""
+    file = tmp_path / "harbour-40.toml"
+    file.write_text(FILE.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        read_plan(file)
+    said = sentence(refused.value)
+    assert f"harbour-40, part {number}, “{title}”" in said
+    assert fix in said
 
 
 def test_a_good_plan_passes() -> None:
