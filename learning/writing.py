@@ -110,7 +110,8 @@ class Concern:
 class Draft:
     """What a person has typed into a form that is not finished or was refused.
 
-    The id is the person's Discord id + ":" + the form. Kept for a day at the most.
+    The id is the person's Discord id + ":" + the form. Kept for a day at the most; a choice that
+    waits for others is kept as one too, for as long as `services.drafts.LONGER` says.
     """
 
     id: str

@@ -1,6 +1,7 @@
-"""Unfinished or refused forms: kept for a day, so that nothing typed is lost; some for longer.
+"""Unfinished or refused forms: kept for a day, so that nothing typed is lost.
 
-Knows fields by form. Must not know what the fields mean.
+What is pressed or chosen and waits for others is kept among them, and for longer: no text that
+somebody typed is in it. Knows fields by form. Must not know what the fields mean.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from learning.writing import Draft
 from services.kit import Kit
 
 KEPT = timedelta(days=1)
-LONGER = {  # by the first word of a form
+LONGER = {  # by the first word: nothing is typed in these, and /mydata and the papers say so
     "plan": timedelta(days=90),
     "change": timedelta(days=10),
     "next": timedelta(days=15),

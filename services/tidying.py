@@ -23,7 +23,7 @@ class Tidying:
         self._drafts = drafts
 
     async def tidy(self) -> None:
-        """Forget forms that are over a day old and work that was finished long ago."""
+        """Forget forms that are past their time and work that was finished long ago."""
         await self._drafts.sweep()
         now = self._kit.now()
         async with self._kit.units.write() as unit:

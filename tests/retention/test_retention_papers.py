@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from cogs._address import form_key
+from cogs.rooms import ROOMS
 from config.words import load_words
 from learning.retention import Retention
-from services.drafts import KEPT
+from services.drafts import KEPT, LONGER, lasts
 from services.following import FORGET
 from services.tidying import SENT
 
@@ -26,6 +28,9 @@ RECORD = {  # the beginning of a row, and the days in it, in their order
     "Sentences offered": (T.sentence, T.shared),
     "Yes to a call": (T.calls,),
     "Unfinished forms": (KEPT.days,),
+    "What somebody would like": (LONGER["next"].days,),
+    "A yes to a change": (LONGER["change"].days,),
+    "Who comes first": (LONGER["plan"].days,),
     "Concerns": (T.concern, T.concern_wait),
     "What coordinators did": (T.audit,),
     "Which message stands where": (SENT.days,),
@@ -33,6 +38,7 @@ RECORD = {  # the beginning of a row, and the days in it, in their order
 NOTICE = {
     "What you said when you joined": (T.waiting_ask, T.waiting_erase),
     "A note to yourself": (KEPT.days,),
+    "What you would like": tuple(LONGER[one].days for one in ("next", "change", "plan")),
     "A line you kept private": (T.private_reflection,),
     "What you share": (T.shared,),
     "What you bring or ask": (T.asked, T.unasked),
@@ -71,7 +77,7 @@ def test_the_notice_says_what_the_machine_does(line: str) -> None:
 def test_every_time_stands_in_the_record_and_the_notice() -> None:
     """No time of the table is left out of either paper."""
     told = {n for row in RECORD.values() for n in row}
-    assert told >= set(T.days().values())
+    assert told >= {*T.days().values(), *(longer.days for longer in LONGER.values())}
     assert {n for row in NOTICE.values() for n in row} >= set(T.days().values()) - {T.concern_wait}
 
 
@@ -86,5 +92,16 @@ def test_the_impact_assessment_says_the_shortest_and_the_longest() -> None:
 def test_mydata_says_the_times_that_no_owner_sets() -> None:
     """Forms, slips and messages have their times in the words too."""
     told = load_words()("note.mydata.kept", **T.days())
-    for kept in (KEPT, FORGET, SENT):
+    for kept in (KEPT, FORGET, SENT, *LONGER.values()):
         assert f"{kept.days} day" in told
+
+
+def test_nothing_that_is_typed_is_kept_longer_than_a_day() -> None:
+    """What lasts longer is pressed or chosen: no form of any room is kept among it."""
+    marks = [
+        m for r in ROOMS for f in vars(r).values() for m in getattr(f, "__setwise_marks__", ())
+    ]
+    verbs = {mark.verb for mark in marks if getattr(mark, "kind", "") == "f"}
+    assert len(verbs) > 10
+    assert {verb for verb in verbs if lasts(form_key(verb, "x")) != KEPT} == set()
+    assert {lasts(f"{one}:x") for one in LONGER} == set(LONGER.values())
