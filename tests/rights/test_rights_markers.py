@@ -43,7 +43,7 @@ MAY: dict[str, set[str]] = {
     "room+desk": SET | {ADMIN, cast.COORDINATOR},
     "lead": {ME, cast.LEAD},
 }
-# Filled in, with who reads them, in journeys of their own: a week in writing takes eight days.
+# Filled in, with who reads them, in `test_rights_week`: a week in writing takes eight days.
 ELSEWHERE = {"week.write", "week.answer"}
 THE_SETS_OWN = {"agree.edit.text", "agree.good.text"}  # written together, nobody's alone
 UNDER_WAY = {"concern.new.text"}  # a lead may still have to act on it
