@@ -1,7 +1,7 @@
 """Unfinished or refused forms: kept for a day, so that nothing typed is lost.
 
-What is pressed or chosen and waits for others is kept among them, and for longer: no text that
-somebody typed is in it. Knows fields by form. Must not know what the fields mean.
+Knows fields by form. Must not know what the fields mean. What is pressed or chosen and waits for
+others is kept among them, and for longer: no text that somebody typed is in it.
 """
 
 from __future__ import annotations
