@@ -46,6 +46,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sessions", type=int, nargs="+", default=[100, 500, 2000])
     parser.add_argument("--seconds", type=float, default=0.0, help="20 of changes, 60 of presses")
+    parser.add_argument(
+        "--every",
+        type=float,
+        default=sessions_press.EVERY,
+        help="seconds between a person's presses",
+    )
     parser.add_argument("--only", choices=["changes", "presses"])
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="setwise-bench-") as name:
@@ -55,8 +61,8 @@ def main() -> None:
             print(sessions_press.HEAD)
             seconds = asked.seconds or 60.0
             for count, form in product(asked.sessions, sessions_press.FORMS):
-                found = asyncio.run(sessions_press.measure(Path(name), count, form, seconds))
-                print(found, flush=True)
+                row = sessions_press.measure(Path(name), count, form, seconds, asked.every)
+                print(asyncio.run(row), flush=True)
 
 
 if __name__ == "__main__":

@@ -32,8 +32,7 @@ from practice.world.talks import COMPONENT
 from practice.world.things import Message
 
 FORMS = ("steady", "burst")
-EVERY = 30.0  # seconds between two presses of one person
-MOST_RATE = 100.0  # presses a second; more would measure the practice server
+EVERY = 120.0  # seconds between two presses of one person: about a turn and a hand in each
 MOST_ROOMS = 400
 LEAD, LEAD_EACH = 15.0, 0.05  # seconds to begin in, and more of them for each session
 LAST_CHANCE = 20  # seconds after the last press in which a change is still counted
@@ -57,14 +56,16 @@ class Pressed:
 class Crowd:
     """The people of all sessions, their rooms, and what they press."""
 
-    def __init__(self, server: PracticeServer, sessions: int, form: str, seconds: float) -> None:
+    def __init__(
+        self, server: PracticeServer, sessions: int, form: str, seconds: float, every: float
+    ) -> None:
         self.server, self.sessions, self.seconds = server, sessions, seconds
         self._steady, self._dice = form == "steady", random.Random(1)
         world = server.world
         self.rooms = [world.add_channel(f"room-{n}") for n in range(min(sessions, MOST_ROOMS))]
         self.voice = world.add_voice("talk")
         self.xids = [world.add_member(f"N{n}").user.id for n in range(sessions * SEATS)]
-        self.rate = min(MOST_RATE, len(self.xids) / EVERY)
+        self.rate = len(self.xids) / every
         self._boards = [world.post(room, world.bot, Draft("board")) for room in self.rooms]
         self.calls: Counter[str] = Counter()
         server.door.on_reply = lambda route, _: self.calls.update([route.template])
@@ -120,16 +121,16 @@ class Crowd:
             found.took.append(time.perf_counter() - began)
 
 
-async def measure(folder: Path, sessions: int, form: str, seconds: float) -> str:
+async def measure(folder: Path, sessions: int, form: str, seconds: float, every: float) -> str:
     """Measure the floor and ours, one after the other; returns a line of the table."""
     async with practice_server() as server:
         server.faults.delay = 0.0
-        crowd = Crowd(server, sessions, form, seconds)
+        crowd = Crowd(server, sessions, form, seconds, every)
         async with _bare(server):
             floor = await crowd.press_all()
     async with practice_server() as server:
         server.faults.delay = 0.0
-        crowd = Crowd(server, sessions, form, seconds)
+        crowd = Crowd(server, sessions, form, seconds, every)
         place = folder / f"{form}{sessions}"
         place.mkdir()
         lead = timedelta(seconds=LEAD + LEAD_EACH * sessions)
