@@ -46,6 +46,23 @@ class Concern(Room):
         """The lead closes it."""
         await self._seen(call, close=True)
 
+    @press("complaint.answer", opens_form=True)
+    async def open_answer(self, call: Call) -> None:
+        """Open the form for the answer to a complaint."""
+        await call.ask(await self.answer_again(call, {}))
+
+    @reform("complaint.answer")
+    async def answer_again(self, call: Call, fields: dict[str, str]) -> Form:
+        """Draw it again, on top of what the complaint is now."""
+        one = await self.services.concerns.to_answer(call.asker, call.thing)
+        return forms.complaint(self.words, fields, one.concern_id, one.revision)
+
+    @form("complaint.answer", shown=("text",))
+    async def answer(self, call: Call) -> None:
+        """Send the answer to who complained."""
+        text = call.fields.get("text", "")
+        await call.tell(await self.services.concerns.answer(call.asker, call.thing, call.rev, text))
+
     @command("refer", server_only=True)
     async def refer(self, call: Call) -> None:
         """Show the area's own route."""

@@ -91,7 +91,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """A private worry for the safeguarding lead of an area and nobody else."""
+    """A private worry for the safeguarding lead of an area and nobody else.
+
+    A complaint is one for the coordinators; once it is closed, `text` is the answer to it.
+    """
 
     id: str
     guild_xid: int

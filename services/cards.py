@@ -198,7 +198,8 @@ class Cards:
             return None
         complaint = concern.about == COMPLAINT
         key = f"complaint.{card.detail or 'seen'}" if complaint else "concern.seen"
-        return Note(key=key, facts={"receipt": concern.receipt})
+        answer = concern.text if complaint and concern.closed_at else ""
+        return Note(key=key, facts={"receipt": concern.receipt, "answer": answer})
 
     async def _trouble(self, unit: Unit, card: Card) -> object | None:
         key = f"trouble.{card.detail}" if card.detail in TROUBLES else "trouble"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from learning.effects import Card, Effect, Place, To, post, wake
+from learning.effects import Card, Effect, Place, To, post, redraw, wake
 from learning.ports import Unit
-from learning.refusals import Refusal
+from learning.refusals import Refusal, Stale
 from learning.sets import Desk
 from learning.writing import Concern
 from services.finding import desk_for, maybe_me
@@ -147,6 +147,47 @@ class Concerns:
                 card = Card("concern_seen", concern.id, "answered")
                 await unit.work.add([post(f"concern:{concern.id}:answered", place, card)], now)
         return concern_card(kept, self._kit.zone)
+
+    async def to_answer(self, who: Who, concern_id: str) -> ConcernCard:
+        """Return a complaint to whoever may answer it, while it is open."""
+        async with self._kit.units.read() as unit:
+            concern, _ = await self._mine_to_answer(unit, who, concern_id)
+        return concern_card(concern, self._kit.zone)
+
+    async def answer(self, who: Who, concern_id: str, revision: int, text: str) -> Note:
+        """Send the answer to who complained; it takes the place of the text and is kept like it."""
+        if not text.strip():
+            raise Refusal("complaint.empty")
+        if len(text) > LONGEST:
+            raise Refusal("concern.long", most=LONGEST, now=len(text))
+        now = self._kit.now()
+        async with self._kit.units.write() as unit:
+            concern, desk = await self._mine_to_answer(unit, who, concern_id)
+            changed = replace(
+                concern,
+                revision=revision,
+                seen_at=concern.seen_at or now,
+                closed_at=now,
+                text=text.strip() if concern.person_xid else "",
+            )
+            await unit.concerns.save(changed)
+            first, card = f"concern:{concern_id}", Card("concern", concern_id)
+            effects = [redraw(f"{first}:{xid}", card, "answered") for xid in readers(concern, desk)]
+            if concern.person_xid:
+                place = Place(To.MEMBER, str(concern.person_xid))
+                told = Card("concern_seen", concern_id, "answered")
+                effects.append(post(f"{first}:answered", place, told))
+            await unit.work.add(effects, now)
+        return Note(key="complaint.sent", facts={"receipt": concern.receipt})
+
+    async def _mine_to_answer(self, unit: Unit, who: Who, concern_id: str) -> tuple[Concern, Desk]:
+        concern = await unit.concerns.need(concern_id)
+        desk = await unit.desks.need(f"{concern.guild_xid}.{concern.area}")
+        if concern.about != COMPLAINT or who.xid not in readers(concern, desk):
+            raise Refusal("not_yours")
+        if concern.closed_at is not None:
+            raise Stale("complaint.over")
+        return concern, desk
 
     async def refer(self, who: Who) -> Note:
         """Show the area's own route for something that is too heavy to hold alone."""

@@ -49,7 +49,9 @@ def _done(value: ConcernCard, words: Words) -> Iterator[Part]:
     if value.due_at is not None and value.closed_at is None:
         day = moment(words, value.due_at, value.zone)
         yield words("complaint.due", day=day, ago=tick(value.due_at))
-    if value.closed_at is not None:
+    if value.closed_at is not None and value.text:
+        yield words("complaint.is_answered", when=moment(words, value.closed_at, value.zone))
+    elif value.closed_at is not None:
         yield words("concern.is_closed", when=moment(words, value.closed_at, value.zone))
     elif value.seen_at is not None:
         yield words("concern.is_seen", when=moment(words, value.seen_at, value.zone))
@@ -57,19 +59,15 @@ def _done(value: ConcernCard, words: Words) -> Iterator[Part]:
         yield words("concern.is_new")
 
 
-def _label(verb: str, value: ConcernCard) -> str:
-    complaint = value.due_at is not None and verb == "concern.close"
-    return "button.complaint.close" if complaint else f"button.{verb}"
-
-
 def _buttons(value: ConcernCard, words: Words) -> Iterator[Button]:
-    """Offer to say it is seen until it is, and to close it until it is closed."""
+    """Offer to say it is seen until it is, and to close or answer it until it is closed."""
     if value.closed_at is not None:
         return
-    verbs = ("concern.close",) if value.seen_at else ("concern.seen", "concern.close")
+    last = "concern.close" if value.due_at is None else "complaint.answer"
+    verbs = (last,) if value.seen_at else ("concern.seen", last)
     for verb in verbs:
         yield Button(
-            label=words(_label(verb, value)),
+            label=words(f"button.{verb}"),
             verb=verb,
             thing=value.concern_id,
             rev=value.revision,

@@ -200,6 +200,13 @@ def concern(words: Words, said: Said) -> Form:
     ).filled(said)
 
 
+def complaint(words: Words, said: Said, thing: str, revision: int) -> Form:
+    """The answer to a complaint; verb `complaint.answer`, thing the complaint."""
+    text = _box(words, "complaint.text", "text", most=CONCERN, required=True)
+    form = _form(words, "complaint.answer", text, thing=thing)
+    return replace(form, rev=revision).filled(said)
+
+
 def _form(words: Words, verb: str, *parts: Part, thing: str = "") -> Form:
     return Form(verb=verb, title=words(f"form.{verb}.title"), parts=parts, thing=thing)
 

@@ -142,6 +142,7 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
 }
 ELSEWISE = {
     "b:card.open": "opens what every other command of this table answers",
+    "b:complaint.answer": DESK,
     "b:concern.close": DESK,
     "b:concern.seen": DESK,
     "b:concern.write": STEPS,

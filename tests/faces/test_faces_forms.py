@@ -28,6 +28,7 @@ ALL: dict[str, Callable[[dict[str, str]], Form]] = {
     "ask.new": lambda said: forms.ask(WORDS, said),
     "practise.new": lambda said: forms.practise(WORDS, "2", said),
     "concern.new": lambda said: forms.concern(WORDS, said),
+    "complaint.answer": lambda said: forms.complaint(WORDS, said, "abc", 1),
 }
 
 
@@ -76,7 +77,7 @@ def test_only_what_is_needed_must_be_filled_in() -> None:
 
 def test_a_form_holds_as_much_as_services_keep() -> None:
     """No form takes more than its service would keep, so that nothing typed is refused as long."""
-    limits = {"reflect.new": LONGEST, "concern.new": CONCERN}
+    limits = {"reflect.new": LONGEST, "concern.new": CONCERN, "complaint.answer": CONCERN}
     limits |= {"bring.new": SENTENCE, "ask.new": SENTENCE}
     for verb, most in limits.items():
         texts = [p for p in ALL[verb]({}).parts if isinstance(p, Text)]

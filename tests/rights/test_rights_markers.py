@@ -44,7 +44,8 @@ MAY: dict[str, set[str]] = {
     "lead": {ME, cast.LEAD},
 }
 # Filled in, with who reads them, in `test_rights_week`: a week in writing takes eight days.
-ELSEWHERE = {"week.write", "week.answer"}
+# An answer to a complaint is a coordinator's: `test_rights_complaint`.
+ELSEWHERE = {"week.write", "week.answer", "complaint.answer"}
 THE_SETS_OWN = {"agree.edit.text", "agree.good.text"}  # written together, nobody's alone
 UNDER_WAY = {"concern.new.text"}  # a lead may still have to act on it
 

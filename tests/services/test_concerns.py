@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from services_world import BOSS, DAY, DEPUTY, DEVON, GUILD, LEAD, World, fresh, person
 
-from learning.refusals import Refusal
+from learning.refusals import Refusal, Stale
 from services import Who, make_services
 from services.values import ConcernCard, Note
 
@@ -126,3 +126,26 @@ async def test_how_long_a_concern_may_wait_is_the_owners_to_say() -> None:
     assert read_by(world, DEPUTY) == []
     await world.pass_time(DAY * 2)
     assert len(read_by(world, DEPUTY)) == 1
+
+
+async def test_the_answer_goes_to_its_writer_and_is_kept_as_a_complaint_is() -> None:
+    """It is in the writer's export, goes in the time of a concern, and with an erasure."""
+    world = await told("data")
+    (one,) = await world.where("concerns")
+    boss, service = Who(xid=BOSS, guild_xid=GUILD), world.services.concerns
+    with pytest.raises(Refusal, match="empty"):
+        await service.answer(boss, one.id, one.revision, " ")
+    with pytest.raises(Refusal, match="not_yours"):
+        await service.answer(Who(xid=LEAD, guild_xid=GUILD), one.id, one.revision, "kittiwake")
+    await service.answer(boss, one.id, one.revision, "kittiwake")
+    await world.settle()
+    (note,) = [m.face for m in world.stage.seen_by(1001) if isinstance(m.face, Note)]
+    assert (note.key, note.facts["answer"]) == ("complaint.answered", "kittiwake")
+    assert [card.text for card in read_by(world, BOSS)] == ["kittiwake"]
+    with pytest.raises(Stale, match="over"):
+        await service.answer(boss, one.id, one.revision, "again")
+    export = str(await world.services.mydata.export(world.who(1)))
+    assert "kittiwake" in export
+    assert TEXT not in export
+    await world.services.mydata.erase(world.who(1))
+    assert await world.where("concerns") == ()
