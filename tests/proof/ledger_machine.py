@@ -47,6 +47,7 @@ class Proof:
         self.discord = Discord(self.clock)
         self.wanted: dict[str, Effect] = {}  # by key; those taken back are not in it any more
         self.every: set[str] = set()
+        self.taken_back: set[str] = set()
         self.versions: Counter[str] = Counter()
         self.in_strange_hands: list[tuple[Work, Ending]] = []
         self._storage: Storage | None = None
@@ -108,6 +109,7 @@ class Proof:
 
     def _take_back(self, about: str) -> None:
         for key in [key for key in self.wanted if key.startswith(f"{about}:")]:
+            self.taken_back.add(key)
             if not self.discord.sent.get(key):
                 del self.wanted[key]
 
@@ -227,7 +229,9 @@ class Proof:
             dead = {one.key: one.why for one in await unit.work.buried()}
             for key in self.wanted:
                 sent, posted = self.discord.sent.get(key), await unit.work.posted(key)
-                assert (sent and posted) or dead.get(key), f"{key} is lost"
+                # Taken back before its answer came: it was read, but nobody knows where it stands.
+                known = posted or key in self.taken_back
+                assert (sent and known) or dead.get(key), f"{key} is lost"
 
     async def check(self) -> None:
         """At any moment: nothing is doubled, nothing was sent early, and nothing is forgotten."""

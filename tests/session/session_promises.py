@@ -14,7 +14,7 @@ from learning.protocol import Plan, Speak
 from learning.session import bank
 from learning.session.board import board, guide_card
 from learning.session.due import next_wake
-from learning.session.floor import line, may_hold, speaking
+from learning.session.floor import line, may_hold, presenter, speaking
 from learning.session.quiet import quiet
 from learning.session.seats import here, lead
 from learning.session.state import Session
@@ -68,11 +68,16 @@ class Promises(RuleBasedStateMachine):
 
     @invariant()
     def nobody_owed_a_turn_is_forgotten(self) -> None:
-        """In a round, whoever is here and has not had their turn speaks now or is in the line."""
+        """In a round, whoever is here and has not had their turn speaks now or is in the line.
+
+        Where the presenter said yes to ideas they hear them: no turn is owed to them.
+        """
         session = self.session
         if is_over(session) or speaking(session, self.plan) is not Speak.EVERYONE_IN_TURN:
             return
         owed = {seat.person_id for seat in here(session) if not seat.turn_taken}
+        if self.plan.parts[session.part].needs_presenter_yes:
+            owed.discard(presenter(session))
         assert owed <= {session.floor_id, *line(session, self.plan)}
 
     @invariant()

@@ -75,6 +75,11 @@ class AnySession(Promises):
         boards = [e for e in effects if e.kind is Kind.POST and e.key.startswith("board:")]
         assert len(boards) <= 1
 
+    def presented(self) -> dict[int, str]:
+        """Return who presents in each turn that was begun, and was not gone back from."""
+        until_now = self.session.parts[: self.session.part + 1]
+        return {run.turn: run.presenter_id for run in until_now if run.started_at}
+
     def obey(self, command: say.Command) -> None:
         """Say a command, keep what comes of it, and compare before with after."""
         before = self.session
@@ -158,9 +163,9 @@ class AnySession(Promises):
     @rule(chosen=st.permutations(PEOPLE), count=st.integers(0, 3))
     def choose(self, chosen: list[str], count: int) -> None:
         """Bids change, and with them who presents; turns that are over keep whoever had them."""
-        begun = {run.turn: run.presenter_id for run in self.session.parts if run.started_at}
+        begun = self.presented()
         self.obey(say.Choose(presenter_ids=tuple(chosen[:count])))
-        now = {run.turn: run.presenter_id for run in self.session.parts if run.started_at}
+        now = self.presented()
         swapped = {turn for turn in begun if turn and begun[turn] != now[turn]}
         assert swapped <= {self.session.parts[self.session.part].turn}
 
