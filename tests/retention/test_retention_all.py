@@ -24,7 +24,7 @@ SHELVES = frozenset(
     (
         *("people", "sets", "memberships", "desks", "meetings", "answers", "sessions", "bids"),
         *("reflections", "actions", "questions", "concerns", "drafts", "audits", "slips"),
-        *("wishes", "walks", "counted_in", "sentences", "sentence_yeses"),
+        *("wishes", "walks", "counted_in", "sentences", "sentence_yeses", "muted"),
     )
 )
 MONTH = 30 * DAY
