@@ -13,9 +13,11 @@ from cogs.faces.saying import lines, name, names, sentences
 from learning.session.buttons import Button as Can
 from services.values import GuideView
 
-ROWS = (  # as they lie on a phone: the parts, their time, the floor, and who guides
-    ((Can.NEXT, "guide.next"), (Can.BACK, "guide.back"), (Can.SKIP, "guide.skip")),
-    ((Can.EXTEND_2, "guide.more"), (Can.EXTEND_5, "guide.more5"), (Can.LATER, "guide.later")),
+ROWS = (  # two at most lie side by side on a phone: the parts, their time, the floor, who guides
+    ((Can.NEXT, "guide.next"),),
+    ((Can.BACK, "guide.back"), (Can.SKIP, "guide.skip")),
+    ((Can.EXTEND_2, "guide.more"), (Can.EXTEND_5, "guide.more5")),
+    ((Can.LATER, "guide.later"),),
     ((Can.DONE, "floor.done"), (Can.PAUSE, "floor.pause"), (Can.RESUME, "floor.resume")),
     ((Can.HAND_OVER, "guide.hand"), (Can.STOP, "guide.stop")),
 )
