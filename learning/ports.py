@@ -159,7 +159,11 @@ class Ledger(Protocol):
         ...
 
     async def posted(self, key: str) -> Posted | None:
-        """Return where the message of a POST stands, or None when it was never sent."""
+        """Return where the message of a POST stands; None: it was never sent, or is gone."""
+        ...
+
+    async def gone(self, keys: Sequence[str]) -> None:
+        """Remember that the messages of these POSTs stand nowhere any more: we took them away."""
         ...
 
     async def effect(self, key: str) -> Effect | None:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from learning.effects import Card, Effect, Place, To, edit, post, remove
 from learning.meetings import Meeting
-from learning.ports import Unit
+from learning.ports import Posted, Unit
 from services.dating import room_card
 from services.finding import seats_of
 
@@ -107,6 +107,19 @@ async def _standing(unit: Unit, changed: Sequence[Meeting], person_id: str) -> l
         wanted = about in ids or (card.detail == MANY and about in ours)
         if wanted and await unit.work.posted(told.key) is not None:
             found.append(told)
+    return found
+
+
+async def giving_way(unit: Unit, place: Place, card: Card, key: str) -> list[tuple[str, Posted]]:
+    """Return the cards of one meeting, by key, that stand and give way to a newer one of it."""
+    found: list[tuple[str, Posted]] = []
+    for told in await unit.work.told(place):
+        old = told.card
+        if told.key == key or old is None or old.face != "reminder" or old.detail == MANY:
+            continue
+        posted = await unit.work.posted(told.key) if old.about == card.about else None
+        if posted is not None:
+            found.append((told.key, posted))
     return found
 
 

@@ -20,7 +20,7 @@ from services.cards import Cards
 from services.date_cards import LATE
 from services.finding import LIVE, members_of, server_of
 from services.kit import Kit
-from services.news import MANY, of_dates
+from services.news import giving_way, of_dates
 from services.values import BoardCard, SharedCard
 
 Waking = Callable[[Effect], Awaitable[None]]
@@ -99,13 +99,16 @@ class Telling:
         if not effect.key.startswith("remind:") or effect.place is None or effect.card is None:
             return
         async with self._kit.units.read() as unit:
-            older = [
-                await unit.work.posted(told.key)
-                for told in await unit.work.told(effect.place)
-                if told.card and told.card.about == effect.card.about and _gives_way(told, effect)
-            ]
-        for posted in filter(None, older):
-            await self._stage.remove(posted)
+            older = await giving_way(unit, effect.place, effect.card, effect.key)
+        for key, posted in older:
+            await self._take_away(key, posted)
+
+    async def _take_away(self, key: str, posted: Posted) -> None:
+        """Delete a message, and remember that it is gone: nobody asks for that again."""
+        await self._stage.remove(posted)
+        if key:
+            async with self._kit.units.write() as unit:
+                await unit.work.gone([key])
 
     async def _with_picture(self, face: SharedCard) -> SharedCard:
         """Bring the picture along; one that is gone meanwhile is not spoken of again."""
@@ -190,7 +193,7 @@ class Telling:
         face = await self._cards.read(effect.card)
         try:
             if face is None:
-                await self._stage.remove(posted)
+                await self._take_away(effect.of, posted)
             else:
                 await self._stage.edit(posted, face)
         except Unreachable as gone:
@@ -203,7 +206,7 @@ class Telling:
         async with self._kit.units.read() as unit:
             posted = _place_of(effect) or await unit.work.posted(effect.of)
         if posted is not None:
-            await self._stage.remove(posted)
+            await self._take_away(effect.of, posted)
 
     async def _open(self, set_id: str) -> None:
         async with self._kit.units.read() as unit:
@@ -276,13 +279,6 @@ def _said_late(effect: Effect, card: Card, now: datetime) -> Card:
     if card.face != "reminder" or effect.due is None or now - effect.due < LATE_BY:
         return card
     return replace(card, detail=f"{card.detail}+{LATE}")
-
-
-def _gives_way(told: Effect, to: Effect) -> bool:
-    """Say whether a reminder, or the news of a move of this one meeting, gives way to another."""
-    if told.key == to.key or told.card is None or told.card.face != "reminder":
-        return False
-    return told.card.detail != MANY
 
 
 def room_name(name: str) -> str:

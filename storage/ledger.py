@@ -114,10 +114,15 @@ class SqlLedger:
         return rows[0]["available_at"] if rows else None
 
     async def posted(self, key: str) -> Posted | None:
-        """Return where the message of a POST stands, or None when it was never sent."""
+        """Return where the message of a POST stands; None: it was never sent, or is gone."""
         query = select(WorkRow.channel_xid, WorkRow.message_xid).where(WorkRow.key == key)
         rows = await self._wire.rows(query.where(WorkRow.message_xid != 0))
         return Posted(rows[0]["channel_xid"], rows[0]["message_xid"]) if rows else None
+
+    async def gone(self, keys: Sequence[str]) -> None:
+        """Remember that the messages of these POSTs stand nowhere any more."""
+        taken = update(WorkRow).where(WorkRow.key.in_(keys))
+        await self._wire.change(taken.values(channel_xid=0, message_xid=0))
 
     async def effect(self, key: str) -> Effect | None:
         """Return the effect that was kept under a key, done or not."""

@@ -154,9 +154,15 @@ class MemoryLedger:
         return min((entry.available_at for entry in waiting), default=None)
 
     async def posted(self, key: str) -> Posted | None:
-        """Return where the message of a POST stands, or None when it was never sent."""
+        """Return where the message of a POST stands; None: it was never sent, or is gone."""
         entry = self._works.get(key)
         return entry.posted if entry else None
+
+    async def gone(self, keys: Sequence[str]) -> None:
+        """Remember that the messages of these POSTs stand nowhere any more."""
+        may_write(self._writable)
+        for key in self._works.keys() & set(keys):
+            self._put(key, posted=None)
 
     async def effect(self, key: str) -> Effect | None:
         """Return the effect that was kept under a key, done or not."""

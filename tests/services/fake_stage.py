@@ -43,6 +43,7 @@ class FakeStage:
     forbidden: bool = False  # to mute anybody
     fail: list[Exception | None] = field(default_factory=list["Exception | None"])  # mutes to come
     plug: Callable[[], None] | None = None  # called before and after each mute
+    removed: list[Posted] = field(default_factory=list[Posted])  # as asked for
     left: set[int] = field(default_factory=set[int])  # who is in the server no more
     away: bool = False
     _xids: count[int] = field(default_factory=lambda: count(5000))
@@ -76,6 +77,7 @@ class FakeStage:
         """Delete a message; one that is gone already is fine."""
         self._need_discord()
         self.messages.pop(posted, None)
+        self.removed.append(posted)
 
     async def picture(self, address: str) -> bytes | None:
         """Return a picture, as long as it is there."""

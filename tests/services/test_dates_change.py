@@ -153,6 +153,25 @@ async def test_interested_and_the_answer_go_together() -> None:
     await press(meeting.event_xid, 9999, on=True)
 
 
+async def test_a_card_that_was_taken_away_is_not_taken_away_again() -> None:
+    """However often a meeting moves, each card that stood is removed once, and one stands."""
+    world = await running()
+    meeting = (await planned(world))[0]
+    await world.go_to(meeting.starts_at - DAY * 7)
+    removed: list[int] = []
+    for days in (9, 10, 11, 12):
+        day = (meeting.starts_at + DAY * days).date()
+        before = len(world.stage.removed)
+        await world.services.moving.move(world.who(1), f"{day} 12.30")
+        await world.settle()
+        removed.append(len(world.stage.removed) - before)
+        assert [len(cards(world, number)) for number in range(1, 7)] == [1] * 6
+    assert removed == [6, 6, 6, 6]
+    await world.go_to((await planned(world))[0].starts_at - MINUTE)
+    assert [len(cards(world, number)) for number in range(1, 7)] == [1] * 6
+    assert len(world.stage.removed) == len(set(world.stage.removed))
+
+
 async def test_partners_are_drawn_between_meetings_and_only_they_see_it() -> None:
     """Two weeks before the second meeting each who walks has one partner, in private."""
     world = await running()

@@ -139,6 +139,22 @@ async def test_finished_work_says_where_its_message_stands(units: Units) -> None
         assert [e.key for e in await unit.work.pending()] == ["b"]
 
 
+async def test_a_message_that_was_taken_away_stands_nowhere(units: Units) -> None:
+    """Its work stays, done and never claimed again; from now on it is pruned as soon as others."""
+    await add(units, post("a", ROOM, FACE), post("b", ROOM, FACE))
+    await claim(units)
+    async with units.write() as unit:
+        await unit.work.settle([Done("a", NOW, Posted(1, 2)), Done("b", NOW, Posted(1, 3))])
+        await unit.work.gone(["a", "unknown"])
+        await unit.work.gone([])
+    async with units.write() as unit:
+        assert await unit.work.posted("a") is None
+        assert await unit.work.posted("b") == Posted(1, 3)
+        assert await unit.work.effect("a") is not None
+        assert await unit.work.pending() == ()
+        assert await unit.work.prune(NOW + SECOND, NOW) == 1
+
+
 async def test_void_takes_a_prefix_and_nothing_like_it(units: Units) -> None:
     """No letter of a prefix is a wildcard, case counts, and work that is done stays done."""
     alike = ["m%1:a", "m%1:b", "m%1", "m%", "m11:a", "M%1:a", "m_1:a", "mx1:a", "m%1:é"]
