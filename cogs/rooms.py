@@ -30,6 +30,7 @@ from cogs.setup import Setup
 from cogs.slips import Slips
 from cogs.topup import Topup
 from cogs.unsent import Unsent
+from cogs.ways import Ways
 from cogs.week import Week
 from cogs.wishes import Wishes
 
@@ -43,6 +44,7 @@ ROOMS: tuple[type[Room], ...] = (
     Topup,
     Partings,
     Missing,
+    Ways,
     Unsent,
     Consent,
     Dates,

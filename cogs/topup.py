@@ -5,7 +5,10 @@ Knows the commands and their buttons. Must not know what an answer leads to.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cogs._base import Call, Room, command, press
+from services import Who
 
 ANSWERS = ("happy", "not_now")
 
@@ -18,6 +21,12 @@ class Topup(Room):
         """Look for one more person for a set."""
         set_id = await self.services.lives.find(call.asker, name)
         await call.tell(await self.services.topup.ask(call.asker, set_id))
+
+    @press("sets.topup")
+    async def topup_button(self, call: Call) -> None:
+        """Look for one more person for the set that I was told of."""
+        who, set_id = _there(call)
+        await call.tell(await self.services.topup.ask(who, set_id))
 
     @command("set.newcomer", server_only=True, choices={"answer": ANSWERS})
     async def newcomer(self, call: Call, answer: str) -> None:
@@ -45,6 +54,12 @@ class Topup(Room):
         other_id = await lives.find(call.asker, other) if other else ""
         await call.tell(await self.services.merging.ask(call.asker, set_id, other_id))
 
+    @press("sets.merge")
+    async def merge_button(self, call: Call) -> None:
+        """Look for a set that could be one with the set that I was told of."""
+        who, set_id = _there(call)
+        await call.tell(await self.services.merging.ask(who, set_id))
+
     @command("set.merge", server_only=True, choices={"answer": ANSWERS})
     async def may_merge(self, call: Call, answer: str) -> None:
         """Answer the private question about two sets."""
@@ -65,3 +80,9 @@ class Topup(Room):
     async def names(self, call: Call, typed: str) -> list[tuple[str, str]]:
         """Suggest sets by name."""
         return await self.services.lives.names(call.asker, typed)
+
+
+def _there(call: Call) -> tuple[Who, str]:
+    """Return who asks, in the server of the set, and the set: the card is a direct message."""
+    guild, _, set_id = call.thing.partition("~")
+    return replace(call.asker, guild_xid=int(guild) if guild.isdecimal() else 0), set_id

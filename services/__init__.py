@@ -65,6 +65,7 @@ from services.venues import Venues
 from services.voices import Voices
 from services.waking import Waking
 from services.walking import Walking
+from services.ways import Ways
 from services.week_writing import WeekWriting
 from services.weeks import Weeks
 from services.wishing import Wishing
@@ -123,6 +124,7 @@ class Services:
     successions: Successions
     calls: Calls
     partings: Partings
+    ways: Ways
     telling: Telling
     ticking: Ticking
     tidying: Tidying

@@ -33,7 +33,8 @@ from services.values import (
     SharedCard,
 )
 
-WHILE_LIVE = frozenset({"small", "dates"})  # news that is none once the set has ended
+WHILE_LIVE = frozenset({"small", "dates"})  # news, by its first word, that ends with the set
+NEXT_STEP = {"small_new": "sets.topup", "invite": "sets.topup", "small_merge": "sets.merge"}
 TROUBLES = ("person_gone", "lead_away", "concern_waits")  # those with a sentence of their own
 Reader = Callable[[Unit, Card], Awaitable[object | None]]
 
@@ -171,10 +172,12 @@ class Cards:
 
     async def _desk_news(self, unit: Unit, card: Card) -> object | None:
         found = await unit.sets.need(card.about)
-        if card.detail in WHILE_LIVE and found.stage not in LIVE:
+        if card.detail.partition("_")[0] in WHILE_LIVE and found.stage not in LIVE:
             return None
         facts: dict[str, object] = {"set": found.name, "area": self._short(found.area)}
-        return Note(key=f"desk_news.{card.detail}", facts=facts)
+        step = NEXT_STEP.get(card.detail)
+        buttons = ((step, f"{found.guild_xid}~{found.id}", 0),) if step else ()
+        return Note(key=f"desk_news.{card.detail}", facts=facts, buttons=buttons)
 
     async def _mention(self, unit: Unit, card: Card) -> object | None:
         person = await unit.people.get(card.about)

@@ -1,7 +1,7 @@
 """The private question to a whole set: may it change? Of one set one question is open at a time.
 
 Knows how long a question is open and how it is kept among the unfinished things. Must not know
-what would change: that is for who asks (`topup`, `merging`).
+what would change: that is for who asks (`topup`, `merging`, `ways`).
 """
 
 from __future__ import annotations
@@ -31,8 +31,17 @@ async def may_ask(unit: Unit, kit: Kit, found: LearningSet) -> None:
     """Refuse to ask a set that does not meet, or that is being asked already."""
     if found.stage not in LIVE:
         raise Refusal("topup.not_now", name=found.name)
-    if await open_change(unit, kit, found.id) is not None:
+    if await is_asked(unit, kit, found.id):
         raise Refusal("topup.asked", name=found.name)
+
+
+async def is_asked(unit: Unit, kit: Kit, set_id: str) -> bool:
+    """Say whether a set is asked for a yes.
+
+    The question how a small set would like to go on is none: who asks for a yes is further on.
+    """
+    draft = await open_change(unit, kit, set_id)
+    return draft is not None and "said" in draft.fields
 
 
 async def keep_change(unit: Unit, kit: Kit, set_id: str, fields: Mapping[str, str]) -> Draft:

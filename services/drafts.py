@@ -16,6 +16,7 @@ LONGER = {  # by the first word: nothing is typed in these, and /mydata and the 
     "plan": timedelta(days=90),
     "change": timedelta(days=10),
     "next": timedelta(days=15),
+    "ways": timedelta(days=10),
 }
 
 

@@ -56,6 +56,7 @@ from services.venues import Venues
 from services.voices import Voices
 from services.waking import Answer
 from services.walking import Walking
+from services.ways import Ways
 from services.week_writing import WeekWriting
 from services.wishing import Wishing
 
@@ -101,6 +102,7 @@ class Called(TypedDict):
     calls: Calls
     partings: Partings
     successions: Successions
+    ways: Ways
 
 
 class Alone(TypedDict):
@@ -139,6 +141,7 @@ def late_wakes(concerns: Concerns, called: Called) -> dict[str, Answer]:
         "call.close": called["calls"].close,
         "call.remind": called["calls"].remind,
         "parting.over": called["partings"].over,
+        "ways.over": called["ways"].over,
         "concern.unread": concerns.unread,
         "concern.due": concerns.due,
     }
@@ -203,6 +206,8 @@ def readers(kit: Kit, dated: Dated) -> dict[str, Reader]:
         "topup_joined": Topup(kit).joined,
         "merge": Merging(kit).card,
         "merged": Merging(kit).joined,
+        "ways": Ways(kit).card,
+        "ways_settled": Ways(kit).settled,
     }
 
 
@@ -239,4 +244,6 @@ def alone(kit: Kit) -> Alone:
 
 def called_of(kit: Kit) -> Called:
     """Build the use cases that ask everybody, or every coordinator."""
-    return Called(calls=Calls(kit), successions=Successions(kit), partings=Partings(kit))
+    return Called(
+        calls=Calls(kit), successions=Successions(kit), partings=Partings(kit), ways=Ways(kit)
+    )

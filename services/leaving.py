@@ -13,14 +13,14 @@ from learning.meetings import MeetingState
 from learning.people import Person
 from learning.ports import Unit
 from learning.sets import LearningSet, Membership, Stage
-from services.desk_news import tell_desk
 from services.finding import LIVE, seats_of
 from services.kit import Kit
 from services.mending import Mending
 from services.sessions import Sessions
 from services.timetable import take_back_from
+from services.ways import grown_small
 
-FEW = 4  # fewer than these: the coordinator hears that a set has grown small
+FEW = 4  # fewer than these are asked how they would like to go on
 
 
 class Leaving:
@@ -75,8 +75,8 @@ class Leaving:
         await self._sessions.leave(unit, found.id, person_id)
         kept = await unit.sets.save(_led_by_others(found, person_id, left))
         await self._meetings(unit, kept, person_id, left)
-        news = await tell_desk(unit, self._kit, kept, "small") if len(left) < FEW else []
-        return [admit(kept.id, kept.revision), *news]
+        asked = await grown_small(unit, self._kit, kept) if len(left) < FEW else []
+        return [admit(kept.id, kept.revision), *asked]
 
     async def _meetings(
         self, unit: Unit, found: LearningSet, person_id: str, left: list[str]

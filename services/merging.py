@@ -17,7 +17,7 @@ from learning.ports import Unit
 from learning.refusals import Refusal, Stale
 from learning.sets import Consent, LearningSet, Membership, membership_id
 from learning.writing import Draft
-from services.changes import ANSWER_IN, FORM, keep_change, may_ask, open_change, say_yes
+from services.changes import ANSWER_IN, FORM, is_asked, keep_change, may_ask, open_change, say_yes
 from services.desk_news import tell_desk
 from services.finding import LIVE, all_of_me, coordinates, members_of, seats_of
 from services.kit import Kit, Who
@@ -95,7 +95,7 @@ class Merging:
             others = [other]
         else:
             live = await unit.sets.where(guild_xid=found.guild_xid, stage=LIVE)
-            others = [one for one in live if not await open_change(unit, self._kit, one.id)]
+            others = [one for one in live if not await is_asked(unit, self._kit, one.id)]
         best: tuple[int, LearningSet, LearningSet] | None = None
         for other in others:
             for host, guest in ((found, other), (other, found)):

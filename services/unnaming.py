@@ -17,7 +17,7 @@ NAMELESS = frozenset(
     (
         *("announce", "recovered", "mention", "trouble", "desk_news", "released", "ended"),
         *("still", "pooled", "end", "too_few", "vote", "no_guide", "concern_seen"),
-        *("look_in", "one_voice"),
+        *("look_in", "one_voice", "ways", "ways_settled"),
     )
 )
 WHILE_MEETING = frozenset({"board", "guide"})  # once the part is over they name nobody

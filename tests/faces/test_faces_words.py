@@ -14,6 +14,7 @@ from learning.people import HowFar, Role, Standing
 from learning.sets import Consent, DatesAnswer, Stage
 from learning.writing import Pressing
 from services import values as v
+from services.ways import Way
 
 ROOT = Path(__file__).parents[2]
 FACES = sorted((ROOT / "cogs" / "faces").glob("*.py"))
@@ -24,6 +25,8 @@ PARTS = {  # what stands for the changing part of a note's key
     "{card.detail}": ("complete", "replanned", "dissolved"),
     "{news}": ("complete", "replanned", "dissolved"),
     "{wanted}": ("list", "again", "leave"),
+    "{way}": tuple(Way),
+    "{told}": (*Way, "even"),
     "{staying}": ("stay", "pause", "leave"),
     "{choice}": ("trio", "lunch", "wait", "move", "off"),
     "{said}": ("yes", "no"),
@@ -66,6 +69,7 @@ def test_every_note_has_words() -> None:
     """Each note that services and cogs can send has its sentence."""
     keys = note_keys()
     assert {"released", "concern.first", "reflection.kept"} <= keys
+    keys |= {f"desk_news.small_{told}" for told in (*Way, "even", "asked")}
     assert [key for key in sorted(keys) if not WORDS.has(f"note.{key}")] == []
 
 

@@ -144,7 +144,7 @@ async def test_two_may_leave_the_same_server() -> None:
     assert len({p.xid for p in gone}) == 3
     assert all(p.xid < 0 for p in gone)
     news = [m.face.key for m in world.stage.seen_by(BOSS) if isinstance(m.face, Note)]
-    assert news[-1] == "desk_news.small"
+    assert news[-1] == "desk_news.small_asked"
 
 
 async def test_whoever_left_may_come_back() -> None:

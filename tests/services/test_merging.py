@@ -62,7 +62,7 @@ async def happy(world: World, host: str, *numbers: int) -> None:
 async def test_two_sets_become_one_after_the_last_private_yes() -> None:
     """Nothing changes before it; then the guests have the room, the dates and the reminders."""
     world = await two_small()
-    assert "desk_news.small" in keys(world, BOSS)
+    assert "desk_news.small_asked" in keys(world, BOSS)
     note = await world.services.merging.ask(world.boss, "s2")
     assert note.facts["n"] == 7
     await world.settle()
