@@ -6,7 +6,7 @@ are drawn whole from the state; nothing on them counts down, so nothing is edite
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from learning.protocol import Plan, Speak
@@ -104,25 +104,19 @@ def board(session: Session, plan: Plan, now: datetime, part: int | None = None) 
     """Draw the board of a part (None: the present one) as it stands at `now`."""
     number = session.part if part is None else part
     if number != session.part or session.status is not Status.RUNNING:
-        return _past(session, plan, number)
+        over = _drawn(session, plan, number)
+        return replace(over, over=True, skipped=session.parts[number].skipped)
     run, chapter = session.parts[number], plan.parts[number]
-    return Board(
-        session_id=session.id,
-        set_id=session.set_id,
-        revision=session.revision,
-        part_number=number + 1,
-        part_count=len(plan.parts),
-        title=chapter.title,
+    return replace(
+        _drawn(session, plan, number),
         minutes=in_minutes(run.seconds),
         speak=speaking(session, plan),
-        prompt=chapter.prompt,
         ends_at=session.part_ends_at,
         seconds_left=max(0, seconds_between(session.paused_at or now, session.part_ends_at)),
         floor_id=session.floor_id,
         next_id=next(iter(line(session, plan)), ""),
         hands=hands(session, plan),
         typing=tuple(seat.person_id for seat in here(session) if seat.mode is Mode.TYPING),
-        presenter_id=run.presenter_id,
         lead_id=lead(session),
         paused=session.paused_at is not None,
         turn_ends_at=turn_ends_at(session, plan),
@@ -199,8 +193,8 @@ def in_minutes(seconds: int) -> int:
     return max(1, (seconds + 30) // 60) if seconds else 0
 
 
-def _past(session: Session, plan: Plan, number: int) -> Board:
-    """Draw a board that is done with: what it was, and nothing to press."""
+def _drawn(session: Session, plan: Plan, number: int) -> Board:
+    """Draw what is so of a part at any time: what it was, and nothing to press."""
     run, chapter = session.parts[number], plan.parts[number]
     return Board(
         session_id=session.id,
@@ -214,6 +208,4 @@ def _past(session: Session, plan: Plan, number: int) -> Board:
         prompt=chapter.prompt,
         ends_at=run.ended_at or session.part_ends_at,
         presenter_id=run.presenter_id,
-        over=True,
-        skipped=run.skipped,
     )
