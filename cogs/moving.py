@@ -5,9 +5,12 @@ Knows commands and buttons. Must not know which dates follow, nor who is told.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cogs._base import Call, Room, command, press
 from services.clashing import SHORT
 from services.moving import Which
+from services.values import Note
 
 
 class Moving(Room):
@@ -21,7 +24,7 @@ class Moving(Room):
             said = await moving.move(call.asker, to, Which(which), number=number)
         else:
             said = await moving.ask(call.asker, to, number)
-        await call.tell(said)
+        await call.tell(self._in_words(said))
 
     @command("session.place", server_only=True, choices={"which": ("this", "later")})
     async def place(self, call: Call, where: str, number: int = 0, which: str = "this") -> None:
@@ -107,7 +110,17 @@ class Moving(Room):
     async def _move(self, call: Call, which: Which) -> None:
         meeting_id, _, at = call.thing.partition(".")
         wall, seen = at.replace("T", " "), f"{meeting_id}:{call.rev}"
-        await call.turn(await self.services.moving.move(call.asker, wall, which, seen=seen))
+        said = await self.services.moving.move(call.asker, wall, which, seen=seen)
+        await call.turn(self._in_words(said))
+
+    def _in_words(self, said: Note) -> Note:
+        """Say in words why a day is left free as a rule."""
+        why = said.facts.get("why")
+        return (
+            replace(said, facts={**said.facts, "why": self.words(f"skipped.{why}")})
+            if why
+            else said
+        )
 
     async def _short(self, call: Call, what: str) -> None:
         clashing = self.services.clashing

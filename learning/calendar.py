@@ -211,15 +211,25 @@ def block_at(wall: datetime) -> str:
     return next((block.id for block in BLOCKS if (block.weekday, block.start) == at), "")
 
 
-def shifted(walls: Sequence[datetime], by: timedelta) -> list[datetime]:
-    """Move a run of dates by the same time; one that falls on a day left free waits a week."""
+def shifted(
+    walls: Sequence[datetime], by: timedelta, closed: Sequence[tuple[date, date]] = ()
+) -> list[datetime]:
+    """Move a run of dates by the same time; one that falls on a day left free waits a week.
+
+    The first is moved just as somebody wished it.
+    """
     found: list[datetime] = []
     for old in walls:
         wall = old + by
-        while (found and wall <= found[-1]) or (found and why_not(wall.date())):
+        while (found and wall <= found[-1]) or (found and why_not(wall.date(), closed)):
             wall += WEEK
         found.append(wall)
     return found
+
+
+def nudge_time(wall: datetime, zone: str) -> datetime:
+    """Return when people are asked about what they said they would do: three days before."""
+    return to_utc(_considerate(wall - 3 * DAY, QUIET, weekends=False), zone)
 
 
 def walk_time(wall: datetime, zone: str) -> datetime:

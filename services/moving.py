@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from learning.calendar import block_at, find_block, propose_run, read_wall, shifted, to_utc
+from learning.calendar import block_at, find_block, propose_run, read_wall, shifted, to_utc, why_not
 from learning.effects import Effect
 from learning.meetings import Coming, Meeting, MeetingState, Ready
 from learning.people import Person
@@ -55,7 +55,8 @@ class Moving:
         thing = f"{meeting.id}.{wall:%Y-%m-%dT%H.%M}"
         buttons = tuple((f"move.{which}", thing, meeting.moved) for which in Which)
         facts: dict[str, object] = {"number": meeting.number, "at": starts}
-        return Note(key="move.which", facts=facts, buttons=buttons)
+        why = why_not(wall.date(), self._kit.closed_in(found.area))
+        return Note(key="move.which", facts={**facts, "why": why or ""}, buttons=buttons)
 
     async def move(
         self, who: Who, to: str, which: Which = Which.THIS, *, number: int = 0, seen: str = ""
@@ -70,25 +71,31 @@ class Moving:
             planned = await _planned(unit, found.id)
             meeting = _numbered(planned, number, seen)
             _guides(person, found, meeting)
-            await self.shift(unit, found, meeting, wall, which)
-        return Note(key=f"moved.{which}", facts={"number": meeting.number})
+            facts = await self._shift(unit, found, meeting, wall, which)
+        return Note(key=f"moved.{which}", facts={"number": meeting.number, **facts})
 
-    async def shift(
+    async def _shift(
         self, unit: Unit, found: LearningSet, meeting: Meeting, wall: datetime, which: Which
-    ) -> None:
-        """Give a meeting another wall time, and those that go with it the same change."""
+    ) -> dict[str, object]:
+        """Give a meeting another wall time, and those that go with it the same change.
+
+        Returns why the day that was wished for is left free as a rule, and if others waited.
+        """
+        closed = self._kit.closed_in(found.area)
         planned = await _planned(unit, found.id)
         at = planned.index(meeting)
         moving = {Which.THIS: planned[at : at + 1], Which.LATER: planned[at:], Which.ALL: planned}
         by = wall - datetime.fromisoformat(meeting.wall)
         old = [datetime.fromisoformat(one.wall) for one in moving[which]]
-        walls = [wall] if which is Which.THIS else shifted(old, by)
+        walls = [wall] if which is Which.THIS else shifted(old, by, closed)
         if to_utc(walls[0], self._kit.zone) < self._kit.now() + SOONEST:
             raise Refusal("move.when", to=f"{walls[0]:%Y-%m-%d %H.%M}")
         await unit.work.add(await self.to(unit, moving[which], walls), self._kit.now())
         block = block_at(walls[-1])
         if which is not Which.THIS and block and block != found.block:
             await unit.sets.save(replace(found, block=block))
+        waits = which is not Which.THIS and walls != [one + by for one in old]
+        return {"why": why_not(wall.date(), closed) or "", "waits": waits}
 
     async def to(
         self, unit: Unit, meetings: Sequence[Meeting], walls: Sequence[datetime]

@@ -12,14 +12,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from learning.calendar import reminder_times, walk_time
+from learning.calendar import nudge_time, reminder_times, walk_time
 from learning.effects import Card, Effect, Place, To, event, post, wake
 from learning.meetings import Meeting, MeetingState
 from learning.ports import Unit
 from learning.stages import LOOK_IN_AT
 from learning.wishes import AHEAD, Wishes, unsaid
 
-NUDGE_BEFORE = timedelta(days=2)  # before the reminder of the day before: three days in all
 KINDS = ("remind", "start", "nudge", "event", "walk", "look-in")
 
 
@@ -28,7 +27,7 @@ async def work_of(
 ) -> list[Effect]:
     """Return all work of one meeting at its present version; nothing that would come too late."""
     tag, wall = f"{meeting.id}:{meeting.moved}", datetime.fromisoformat(meeting.wall)
-    nudge_at = reminder_times(wall, meeting.zone).day - NUDGE_BEFORE
+    nudge_at = nudge_time(wall, meeting.zone)
     walk_at = walk_time(wall, meeting.zone)
     walks = meeting.number > 1 and walk_at > now
     looks = meeting.number == LOOK_IN_AT and meeting.starts_at > now

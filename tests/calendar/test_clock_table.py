@@ -15,6 +15,7 @@ import recurring_ical_events
 from learning.calendar import (
     BLOCKS,
     Block,
+    nudge_time,
     propose_run,
     reminder_times,
     shifted,
@@ -69,8 +70,12 @@ def test_each_rule_of_the_wall_agrees_with_the_law(change: date) -> None:
                 kind = min(max((wall - ahead).time(), time(7, 30)), time(19, 30))
                 assert instant == law(datetime.combine((wall - ahead).date(), kind)), wall
             assert due.soon == law(wall) - timedelta(minutes=15)
-            assert shown(walk_time(wall, LONDON)).weekday() < 5
-            assert walk_time(wall, LONDON) == law(shown(walk_time(wall, LONDON)))
+            for ahead, due_then in ((2 * WEEK, walk_time), (3 * DAY, nudge_time)):
+                instant = due_then(wall, LONDON)
+                kind = min(max((wall - ahead).time(), time(7, 30)), time(19, 30))
+                day = wall - ahead
+                friday = day - DAY * max(0, day.weekday() - 4)
+                assert instant == law(datetime.combine(friday, kind)), wall
         assert [to_utc(one, LONDON) for one in shifted(walls[:1], WEEK)] == [law(walls[0] + WEEK)]
 
 

@@ -53,6 +53,24 @@ async def test_days_on_which_nobody_meets_are_skipped_and_say_why() -> None:
     assert "closed" in {why for _, why in room.skipped}
 
 
+async def test_a_move_keeps_out_of_the_holidays_or_says_so() -> None:
+    """Where somebody moves a date by hand it stands, with a word; those that follow it wait."""
+    first, last = date(2027, 5, 17), date(2027, 5, 21)
+    world = fresh(closed=(Closed(first=first, last=last, areas=frozenset({"QJK"})),))
+    await world.running()
+    await world.pass_time(DAY * 12)
+    moving, guide = world.services.moving, world.who(1)
+    asked = await moving.ask(guide, "2027-05-18 18.45", 4)
+    assert (asked.key, asked.facts["why"]) == ("move.which", "closed")
+    said = await moving.move(guide, "2027-04-13 18.45", Which.LATER, number=3)
+    walls = [datetime.fromisoformat(one.wall).date() for one in await planned(world)]
+    assert walls[2:] == [date(2027, 4, 13), date(2027, 5, 25), date(2027, 6, 15), date(2027, 7, 13)]
+    assert (said.facts["why"], said.facts["waits"]) == ("", True)
+    said = await moving.move(guide, "2027-05-18 18.45", number=4)
+    assert (said.facts["why"], said.facts["waits"]) == ("closed", False)
+    assert (await planned(world))[3].wall == "2027-05-18T18:45"
+
+
 async def test_one_clash_moves_one_date_and_the_others_stay() -> None:
     """Whoever has one clash says which; the guide hears no name, and moves just that one."""
     world = await running()
