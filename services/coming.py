@@ -93,9 +93,9 @@ class ComingService:
                 return
             fresh = old or Answer(id=name, meeting_id=meetings[0].id, person_id=mine[0].id)
             changed = replace(fresh, coming=after)
-            await (unit.answers.save(changed) if old else unit.answers.add(changed))
+            kept = await (unit.answers.save(changed) if old else unit.answers.add(changed))
             await self._few(unit, meetings[0])
-            shown = await true_for(unit, meetings[0], mine[0].id, f"{self._kit.now():%d%H%M%S}")
+            shown = await true_for(unit, meetings[0], mine[0].id, f"interest:{kept.revision}")
             await unit.work.add(shown, self._kit.now())
 
     async def _few(self, unit: Unit, meeting: Meeting) -> None:

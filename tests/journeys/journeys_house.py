@@ -41,6 +41,7 @@ class StageSet(Theatre):
         self._running: asyncio.Task[None] | None = None
         self._house: House | None = None
         self.plans: Path | None = None
+        self.feed_url = ""  # where calendar links begin; a test asks for what they give itself
         self.secret = SECRET
         self.clock.on_change(self._move)
 
@@ -65,6 +66,8 @@ class StageSet(Theatre):
             discord_api=self.server.api_url,
             discord_gateway=self.server.gateway_url,
             plans=self.plans,
+            feed_url=self.feed_url,
+            feed_port=0 if self.feed_url else None,
         )
 
     async def start_bot(self) -> None:
