@@ -49,6 +49,7 @@ class Sets(Room):
     @command("people.waiting", manages=True, server_only=True)
     async def waiting(self, call: Call) -> None:
         """Show who waits, longest first."""
+        await call.later()
         await call.tell(await self.services.listing.waiting(call.asker))
 
     async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:

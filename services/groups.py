@@ -213,16 +213,16 @@ def readers(kit: Kit, dated: Dated) -> dict[str, Reader]:
 
 def alone(kit: Kit) -> Alone:
     """Build the use cases that need no other."""
-    topup = Topup(kit)
+    planning = Planning(kit)
     return Alone(
         concerns=Concerns(kit),
         answering=Answering(kit),
         agreeing=Agreeing(kit),
         calendars=Calendars(kit),
-        listing=Listing(kit),
-        topup=topup,
+        listing=Listing(kit, planning),
+        topup=Topup(kit),
         publishing=Publishing(kit),
-        planning=Planning(kit),
+        planning=planning,
         arranging=Arranging(kit),
         setting_up=SettingUp(kit),
         areas=Areas(kit),

@@ -14,6 +14,7 @@ from learning.sets import Consent, LearningSet, Membership, Stage
 from services.finding import coordinates
 from services.kit import Kit, Who
 from services.places import short
+from services.planning import Planning
 from services.problem import free_people
 from services.set_cards import shown
 from services.values import ListedSet, SetsView, Somebody, WaitingView
@@ -24,8 +25,9 @@ GOING_ON = tuple(stage for stage in Stage if stage not in {Stage.DISSOLVED, Stag
 class Listing:
     """Lists sets and people."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, planning: Planning) -> None:
         self._kit = kit
+        self._planning = planning
 
     async def sets(self, who: Who) -> SetsView:
         """Show the coordinator every set that goes on, in counts only."""
@@ -41,12 +43,18 @@ class Listing:
         return SetsView(sets=tuple(sorted(lines, key=lambda line: line.name)))
 
     async def waiting(self, who: Who) -> WaitingView:
-        """Show the coordinator who waits, longest first."""
+        """Show the coordinator who waits, longest first, and what would give some of them a set."""
         async with self._kit.units.read() as unit:
             await coordinates(unit, who)
             free = await free_people(unit, who.guild_xid)
         ordered = sorted(free, key=lambda p: (-p.rounds_waited, p.joined_at))
-        return WaitingView(people=tuple(map(self._waits, ordered)), zone=self._kit.zone)
+        lacking = await self._planning.lacking(who)
+        return WaitingView(
+            people=tuple(map(self._waits, ordered)),
+            zone=self._kit.zone,
+            relax=lacking or (),
+            unplanned=lacking is None,
+        )
 
     def _waits(self, person: Person) -> tuple[Somebody, str, datetime, int, int]:
         times = len(person.good) + len(person.possible)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from learning.areas import Area
-from learning.forming.plan import FormedSet, Plan
+from learning.forming.plan import FormedSet, Plan, Reason
 from learning.names import fresh_name
 from learning.ports import Unit
 from learning.refusals import Refusal
@@ -119,6 +119,22 @@ class Planning:
         view = view_of(self._kit, question, whole, people, page=page)
         sets = tuple(replace(one, before=again.get(one.set_id, "")) for one in view.sets)
         return replace(view, sets=sets, relax=relax)
+
+    async def lacking(self, who: Who) -> tuple[Reason, ...] | None:
+        """Return the smallest things that would make one more set, for each plan that I made.
+
+        None when there is no plan that could tell.
+        """
+        async with self._kit.units.read() as unit:
+            desks = await unit.desks.where(guild_xid=who.guild_xid)
+            mine = [desk.area for desk in desks if who.xid in desk.coordinator_xids]
+            planned = [
+                code for code in sorted(mine)
+                if (await wishes_of(unit, self._kit, who.guild_xid, code)).sign
+            ]  # fmt: skip
+        views = [await self.show(who, code) for code in planned]
+        said = {(one.key, tuple(sorted(one.facts.items()))): one for v in views for one in v.relax}
+        return tuple(said.values()) if planned else None
 
     async def _asked(self, who: Who, area: Area, ask: Ask) -> Question:
         """Return what the plan is to be made from; refuses what cannot be asked."""

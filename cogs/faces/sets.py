@@ -13,6 +13,7 @@ from cogs.faces.saying import (
     moment,
     name,
     names,
+    reason,
     sentences,
     stage,
     strong,
@@ -100,7 +101,12 @@ def draw_waiting(value: WaitingView, words: Words) -> Sheet:
     )
     return Sheet(
         title=words("waiting.title", n=len(value.people)),
-        parts=(Lines(tuple(said), numbered=True), Small(words("waiting.small"))),
+        parts=(
+            words("waiting.unplanned") if value.unplanned else "",
+            Lines(tuple(reason(words, one) for one in value.relax)),
+            Lines(tuple(said), numbered=True),
+            Small(words("waiting.small")),
+        ),
     )
 
 

@@ -130,7 +130,9 @@ class SetsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingView:
-    """Who waits, for the coordinator: first names, area, how long."""
+    """Who waits, for the coordinator: first names, area, how long; and what would help."""
 
     people: tuple[tuple[Somebody, str, datetime, int, int], ...]
     zone: str
+    relax: tuple[Reason, ...] = ()  # the smallest things that would make one more set
+    unplanned: bool = False  # no plan was made yet that could say so

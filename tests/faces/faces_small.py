@@ -176,7 +176,14 @@ def small() -> dict[str, object]:
         "concern seen": concern(seen_at=NOON),
         "concern closed": concern(seen_at=NOON, closed_at=NOON, text=""),
         "sets": v.SetsView(sets=(listed,)),
-        "waiting": v.WaitingView(people=((amara_and_tom()[0], "Devon", NOON, 1, 6),), zone=LONDON),
+        "waiting": v.WaitingView(
+            people=((amara_and_tom()[0], "Devon", NOON, 1, 6),),
+            zone=LONDON,
+            relax=(Reason("forming.relax.times.one", {"area": "Devon", "block": "tue-lunch"}),),
+        ),
+        "waiting unplanned": v.WaitingView(
+            people=((amara_and_tom()[0], "Devon", NOON, 0, 6),), zone=LONDON, unplanned=True
+        ),
         "hours": v.HoursView(
             name="Amara", lines=((date(2027, 2, 2), "Kestrel", 1, 90),), minutes=90
         ),

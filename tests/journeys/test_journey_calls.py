@@ -9,6 +9,7 @@ from journeys_stage import Evening, labels
 
 from learning.people import Standing
 from learning.ports import Unit
+from learning.sets import Stage
 from practice import cast
 from practice.hands import text_of
 
@@ -55,6 +56,27 @@ async def test_a_call_for_a_theme_counts_people_in_and_closes_by_itself(evening:
     late = await evening.tell("Dan", "me calls", which=one.id)
     assert "This call has closed" in late
     assert await yes(evening) == [evening.hand("Amara").id]
+
+
+async def test_a_plan_for_a_theme_that_was_looked_at_is_used_with_its_theme(
+    evening: Evening, six: tuple[str, ...]
+) -> None:
+    """The button on the card remembers the theme; those who said no to nothing still wait."""
+    await evening.set_up()
+    await evening.list_people([*six, "Owen", "Grace", "Sam", "Marcus", "Ines", "Kit"])
+    await evening.tell(RUTH, "call open", theme=THEME, area="Devon", until="29 Jan 2027")
+    await evening.pass_time(timedelta(seconds=1))
+    for name in six:
+        await evening.press(name, card(evening, THEME), "Count me in")
+    look = await evening.command(RUTH, "sets plan", area="Devon", theme=THEME, look=True)
+    assert look.message is not None
+    assert not await evening.stage.look(lambda unit: unit.sets.where(stage=Stage.DRAFT))
+    await evening.press(RUTH, look.message, "Use this plan")
+    drafts = await evening.stage.look(lambda unit: unit.sets.where(stage=Stage.DRAFT))
+    assert len(drafts) == 1
+    shown = await evening.tell(RUTH, "sets show", area="Devon")
+    assert THEME in shown
+    assert (await evening.person("Owen")).standing is Standing.WAITING
 
 
 async def test_a_taster_is_open_to_all_and_leads_to_the_list(evening: Evening) -> None:

@@ -145,7 +145,10 @@ async def test_widening_takes_nobody_further_than_they_said(how_far: HowFar) -> 
     await world.services.planning.plan(world.boss, DEVON, Ask(wide=True))
     order = ["local", "icb", "cluster", "region"]
     people = {p.id: p for p in await world.where("people")}
-    for found in await world.where("sets", stage=Stage.DRAFT):
+    formed = await world.where("sets", stage=Stage.DRAFT)
+    across = [one for one in formed if one.area.startswith("SWCL")]
+    assert bool(across) is (how_far in {HowFar.CLUSTER, HowFar.REGION}), "the rule has work to do"
+    for found in formed:
         area = world.kit.atlas.get(found.area)
         assert area is not None
         for place in await world.where("memberships", set_id=found.id):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from services_world import BOSS, DAY, World, fresh, home, person
 
+from learning.meetings import MeetingState
 from learning.people import Standing
 from learning.refusals import Refusal, Stale
 from learning.sets import Consent, LearningSet, Membership, Stage
@@ -142,6 +144,14 @@ async def test_two_newcomers_at_most_in_one_round_whoever_asks_and_when() -> Non
         assert len(await world.where("memberships", set_id="s1")) == number
     with pytest.raises(Refusal, match=r"topup\.enough"):
         await world.services.topup.ask(world.boss, "s1")
+    await world.services.mydata.erase(world.who(1))  # a place is free: only the rule stands
+    with pytest.raises(Refusal, match=r"topup\.enough"):
+        await world.services.topup.ask(world.boss, "s1")
+    (sixth,) = await world.where("meetings", set_id="s1", number=6)
+    await world.go_to(sixth.starts_at)
+    await world.save("meetings", replace(sixth, state=MeetingState.HELD))
+    begun = await world.services.topup.ask(world.boss, "s1")
+    assert begun.key == "topup.begun"
 
 
 async def test_a_break_moves_every_date_past_the_day_and_says_so_once() -> None:

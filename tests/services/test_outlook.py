@@ -84,6 +84,21 @@ async def test_the_plan_says_the_smallest_things_that_would_make_one_more_set() 
     assert {one.facts["block"] for one in view.relax} == {"fri-lunch"}
 
 
+async def test_the_list_of_those_who_wait_says_the_same_once_there_is_a_plan() -> None:
+    """Before a plan nobody knows; then it says what the plan says, and tells nobody else."""
+    world = await waiting(5)
+    await world.join(*(person(n, good=("fri-lunch",), possible=()) for n in range(6, 10)))
+    listing = world.services.listing
+    before = await listing.waiting(world.boss)
+    assert (before.relax, before.unplanned) == ((), True)
+    view = await world.services.planning.plan(world.boss, DEVON)
+    after = await listing.waiting(world.boss)
+    assert (after.relax, after.unplanned) == (view.relax, False)
+    assert after.relax[1].key == "forming.relax.newcomer.gp.one"
+    with pytest.raises(Refusal, match="not_coordinator"):
+        await listing.waiting(world.who(1))
+
+
 async def test_people_who_were_asked_together_in_vain_are_not_planned_so_in_silence() -> None:
     """A set that did not come together is named when the same people stand in a plan again."""
     world = await waiting(5)

@@ -128,6 +128,18 @@ async def test_applying_moves_sets_people_and_desks_and_notes_it(world: World) -
         await world.services.successions.view(WHO)
 
 
+async def test_an_area_says_what_it_is_now_by_its_name_of_2016(world: World) -> None:
+    """Before the merger and after it: the old name leads to the place that follows it."""
+    now = await world.services.areas.show(WHO, "NHS Kernow CCG")
+    assert ("NHS Kernow CCG" in now.before, now.until, now.after) == (
+        True, LAST, ("Devon with Cornwall",),
+    )  # fmt: skip
+    world.clock.move(APRIL)
+    after = await world.services.areas.show(WHO, "NHS Kernow CCG")
+    assert after.name == "Devon with Cornwall" or "Devon with Cornwall" in after.within
+    assert {"NHS Kernow CCG"} <= {*after.before}
+
+
 async def test_put_off_asks_again(world: World) -> None:
     """Not now is noted, changes nothing, and the question comes back after four weeks."""
     await world.services.successions.begin()

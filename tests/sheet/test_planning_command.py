@@ -51,6 +51,22 @@ def test_a_spreadsheet_becomes_sets(six: Path, capsys: pytest.CaptureFixture[str
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 
 
+def test_the_page_says_the_smallest_things_that_would_make_one_more_set(six: Path) -> None:
+    """Four more, all on Friday: one person more, or a smaller set, would do, and is said so."""
+    rows = [
+        [name, KINDS[at % 2], "Plymouth", "NHS area", "", "", "", *when]
+        for people, when in (("ABCDEF", ("good", "")), ("GHIJ", ("", "good")))
+        for at, name in enumerate(people)
+    ]
+    six.write_bytes(made(*rows, headings=(*HEADINGS, "tue-lunch", "fri-lunch")))
+    page = six.with_name("plan.html")
+    assert main(["plan", str(six), "--page", str(page), "--time-limit", "1"]) == 0
+    text = page.read_text(encoding="utf-8")
+    friday = "Friday lunchtime, 12.30 to 14.00"
+    assert f"One more GP in Plymouth who can do {friday} would make one more set." in text
+    assert "If sets of 4 were allowed, there could be one more set in Plymouth" in text
+
+
 def test_faults_end_with_two_and_at_most_twenty_sentences(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
