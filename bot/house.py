@@ -168,8 +168,8 @@ def _pump(
         limits=limits,
     )
     storage.listen(pump.nudge)
-    pump.alarm.every(TIDY, services.tidying.tidy, "tidying")
-    pump.alarm.every(TIDY, services.voices.sweep, "microphones")
+    pump.chore(TIDY, services.tidying.tidy, "tidying")
+    pump.chore(TIDY, services.voices.sweep, "microphones")
     return pump
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
@@ -109,6 +110,18 @@ class Pump:
     def close(self) -> None:
         """Begin nothing new: Discord is away. What is in hand goes on."""
         self._open.clear()
+
+    def chore(self, seconds: float, chore: Callable[[], Awaitable[None]], name: str) -> None:
+        """Do a chore at a steady pace (real seconds), while work may be begun.
+
+        Of several processes only the one that keeps the door does work, and so keeps house.
+        """
+
+        async def at_work() -> None:
+            if self._open.is_set():
+                await chore()
+
+        self.alarm.every(seconds, at_work, name)
 
     async def idle(self) -> None:
         """Wait until nothing is due and nothing is in hand."""

@@ -11,7 +11,7 @@ from practice.tours.restart import restart
 from practice.tours.script import Script
 from practice.tours.trio import trio_30
 from practice.tours.written_week import written_week
-from practice.tours.year import year
+from practice.tours.year import quarter, year
 
 Tour = Callable[[Script], Awaitable[None]]
 
@@ -22,5 +22,6 @@ TOURS: dict[str, Tour] = {
     "written-week": written_week,
     "handover": handover,
     "restart": restart,
+    "quarter": quarter,
     "year": year,
 }

@@ -34,6 +34,14 @@ def test_the_example_reads_and_keeps_half_term_free() -> None:
     assert not any(first <= wall.date() <= last for wall in run.dates for first, last in days)
 
 
+def test_the_example_says_that_it_is_invented() -> None:
+    """Nobody takes its dates for their council's: it says so before the first of them."""
+    text = (EXAMPLE / "closed.toml").read_text(encoding="utf-8")
+    before = " ".join(text.partition("\n[[closed]]")[0].replace("#", "").split())
+    assert "INVENTED EXAMPLE" in before
+    assert "replace every date with those on your own council's website" in before
+
+
 def test_the_example_is_in_order_and_never_overlaps() -> None:
     """Each range of the example ends before the next begins."""
     ranges = load_closed(EXAMPLE)
