@@ -10,7 +10,7 @@ import asyncio
 
 from cogs._base import Call, Room, command, pick, press
 from cogs._errors import note
-from cogs.faces.plan_change import PlanChange
+from cogs.faces.plan_change import PlanChange, PlanPut
 from services.making import Run
 from services.planning import Ask
 from services.themes import theme_mark
@@ -151,6 +151,28 @@ class Plans(Room):
         one, other = call.values[:2]
         await self.services.arranging.swap(call.asker, area, one, other, call.rev)
         await self._show(call, area, page)
+
+    @command("sets.put", manages=True, server_only=True,
+             suggest={**AREA, "person": "people", "name": "sets"})  # fmt: skip
+    async def put(self, call: Call, area: str, person: str, name: str) -> None:
+        """Give somebody a place in a set, and keep it."""
+        await self.services.arranging.put(call.asker, area, person, name)
+        await self._show(call, area)
+
+    @pick("sets.who")
+    async def who_menu(self, call: Call) -> None:
+        """Offer the sets in which the one chosen could have a place."""
+        area, page = _place(call)
+        one = call.values[0]
+        rooms = await self.services.arranging.rooms_for(call.asker, area, one)
+        await call.redraw(PlanPut(area=area, page=page, person=one, rooms=rooms))
+
+    @pick("sets.put")
+    async def put_menu(self, call: Call) -> None:
+        """Give them a place in the set chosen."""
+        area, page, one = call.thing.split("~")
+        await self.services.arranging.put(call.asker, area, one, call.values[0])
+        await self._show(call, area, int(page))
 
     async def _make(self, call: Call, area: str, ask: Ask) -> None:
         """Make a plan, telling now and then how far it is; the card then becomes the plan."""

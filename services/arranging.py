@@ -5,8 +5,8 @@ Knows what may be wished for, and that no rule is broken by it. Must not know ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from learning.areas import Area
 from learning.forming.plan import FormedSet
@@ -16,10 +16,21 @@ from learning.sets import LearningSet
 from services.finding import seats_of
 from services.kit import Kit, Who
 from services.places import area_named
-from services.plan_state import Question, drafts_of, question_of
+from services.plan_state import Laid, Question, drafts_of, laid_out, question_of
 from services.planning import audit_of, seat
 from services.values import SETS_A_PAGE
 from services.wishes import Wishes, keep_wishes, pair, wishes_of
+
+Change = Callable[[tuple[str, ...]], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A set of a plan that could take somebody in."""
+
+    set_id: str
+    name: str
+    block: str
 
 
 class Arranging:
@@ -82,6 +93,39 @@ class Arranging:
                     await self._change(unit, question, draft, {a: b, b: a})
             await self._keep(unit, who, area, wishes)
 
+    async def put(self, who: Who, area_name: str, person: str, name: str) -> None:
+        """Give somebody a place in a set, which from then on stays in every new plan with them.
+
+        Refuses when it would break a rule in that set, or in the one that they come from.
+        """
+        async with self._kit.units.write() as unit:
+            area, wishes, question = await self._open(unit, who, area_name)
+            one = _person_named(question, person)
+            drafts = await drafts_of(unit, self._kit, who.guild_xid, area.code)
+            new, homes = _set_named(drafts, name), await _homes(unit, drafts)
+            if homes.get(one) != new.id:
+                for draft in drafts:
+                    if draft.id == homes.get(one):
+                        await self._reseat(unit, question, draft, _without(one))
+                await self._reseat(unit, question, new, lambda people: (*people, one))
+            kept = tuple(sorted({*wishes.keep, new.id}))
+            await self._keep(unit, who, area, replace(wishes, keep=kept))
+
+    async def rooms_for(self, who: Who, area_name: str, person: str) -> tuple[Room, ...]:
+        """Return the sets in which somebody could have a place, theirs among them."""
+        async with self._kit.units.read() as unit:
+            area, _, question = await self._open(unit, who, area_name)
+            one = _person_named(question, person)
+            drafts = await drafts_of(unit, self._kit, who.guild_xid, area.code)
+            laid = await laid_out(unit, drafts)
+        home = next((it for it in laid if one in it.formed.members), None)
+        movable = home is None or _may(question, home, _without(one))
+        found = [it for it in laid if movable and _may(question, it, lambda now: (*now, one))]
+        rooms = [it for it in laid if it is home or it in found]
+        if not rooms:
+            raise Refusal("plan.no_room", name=question.people[one].name)
+        return tuple(Room(it.id, it.name, it.formed.block) for it in rooms)
+
     async def people(self, who: Who, area_name: str, typed: str) -> list[tuple[str, str]]:
         """Suggest people of an area, as (label, id)."""
         async with self._kit.units.read() as unit:
@@ -111,7 +155,14 @@ class Arranging:
         self, unit: Unit, question: Question, draft: LearningSet, change: dict[str, str]
     ) -> None:
         """Let one set have other people in the same seats, when that is a set that may meet."""
-        people = tuple(change.get(m.person_id, m.person_id) for m in await seats_of(unit, draft.id))
+        await self._reseat(
+            unit, question, draft, lambda people: tuple(change.get(one, one) for one in people)
+        )
+
+    async def _reseat(
+        self, unit: Unit, question: Question, draft: LearningSet, change: Change
+    ) -> None:
+        people = change(tuple(m.person_id for m in await seats_of(unit, draft.id)))
         formed = question.placed(FormedSet(draft.area, draft.block, people))
         if formed is None:
             raise Refusal("plan.swap_breaks", name=draft.name)
@@ -128,6 +179,18 @@ def _loosened(wishes: Wishes, *, tighter: bool) -> Wishes:
 
 async def _homes(unit: Unit, drafts: Iterable[LearningSet]) -> dict[str, str]:
     return {m.person_id: draft.id for draft in drafts for m in await seats_of(unit, draft.id)}
+
+
+def _without(person: str) -> Change:
+    return lambda people: tuple(one for one in people if one != person)
+
+
+def _may(question: Question, laid: Laid, change: Change) -> bool:
+    """Say whether a set breaks no rule with other people in it."""
+    people = change(laid.formed.members)
+    if len(set(people)) < len(people):
+        return False
+    return question.placed(replace(laid.formed, members=people)) is not None
 
 
 def _set_named(drafts: Iterable[LearningSet], text: str) -> LearningSet:

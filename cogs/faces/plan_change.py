@@ -1,6 +1,6 @@
 """What can be changed in a plan by hand, for the page that is looked at.
 
-Knows the four menus. Must not know what follows from a choice.
+Knows its menus. Must not know what follows from a choice.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from cogs.faces import face
 from cogs.faces._kit import Button, Control, Menu, Option, Row, Sheet, Small, Words, plain
 from cogs.faces.plan_pages import Page, page_of
 from cogs.faces.saying import block, name
+from services.arranging import Room
 from services.values import PlanView
 
 MOST = 25  # options of a menu
@@ -23,9 +24,40 @@ class PlanChange:
     view: PlanView
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPut:
+    """The question in which of these sets somebody is to have a place."""
+
+    area: str  # its code
+    page: int
+    person: str
+    rooms: tuple[Room, ...]
+
+
+@face(PlanPut)
+def draw_put(value: PlanPut, words: Words) -> Sheet:
+    """Draw the menu of the sets that could take somebody in."""
+    options = tuple(
+        Option(value=one.set_id, label=name(one.name), description=block(words, one.block))
+        for one in value.rooms[:MOST]
+    )
+    thing = f"{value.area}~{value.page}~{value.person}"
+    back = Button(
+        label=words("button.sets.page"), verb="sets.page", thing=value.area, rev=value.page
+    )
+    return Sheet(
+        title=words("plan.put"),
+        parts=(
+            words("plan.put.text"),
+            Menu(verb="sets.put", thing=thing, prompt=words("plan.put.which"), options=options),
+            Row(back),
+        ),
+    )
+
+
 @face(PlanChange)
 def draw_change(value: PlanChange, words: Words) -> Sheet:
-    """Draw the menus: which sets stay, who comes first, who changes places, who is kept apart."""
+    """Draw the menus: which sets stay, who stays where, who comes first, who is apart."""
     view, page = value.view, page_of(value.view)
     back = Button(
         label=words("button.sets.page"), verb="sets.page", thing=view.area_code, rev=page.number
@@ -76,6 +108,7 @@ def _menus(view: PlanView, page: Page, words: Words) -> list[Control]:
     return [
         *menu("keep", sets, 0, len(sets)),
         *menu("swap", some if placed else (), 2, 2),
+        *menu("who", (*left, *placed)[:MOST] if placed else (), 1, 1),
         *menu("first", left, 1, 1),
         *menu("apart", some, 2, 2),
     ]

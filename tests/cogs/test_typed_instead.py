@@ -105,6 +105,8 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "s:sets.apart": "sets.apart",
     "s:sets.first": "sets.first",
     "s:sets.keep": "sets.keep",
+    "s:sets.put": "sets.put",
+    "s:sets.who": "sets.put",
     "s:sets.swap": "sets.swap",
     "b:sets.merge": "sets.merge",
     "b:sets.publish": "sets.publish",

@@ -26,7 +26,7 @@ from faces_makers import (
 )
 from faces_meeting import action, board_card, closing, guide_view, reflection
 
-from cogs.faces.plan_change import PlanChange
+from cogs.faces.plan_change import PlanChange, PlanPut
 from cogs.faces.values import Availability, ReflectChoice
 from learning.calls import CallKind
 from learning.forming.plan import Reason
@@ -38,6 +38,7 @@ from learning.session.buttons import Button
 from learning.sets import Consent, DatesAnswer
 from learning.writing import ActionState, Pressing
 from services import values as v
+from services.arranging import Room
 
 LEFT = ("reach", "few_near", "few_then", "alone.gp", "no_mix", "others_first")
 
@@ -89,6 +90,9 @@ def small() -> dict[str, object]:
         "plan none": plan(0, 4, can_publish=False),
         "plan no lead": plan(1, 0, can_publish=False, optimal=False, gap=0.4, wider=3),
         "plan change": PlanChange(view=plan()),
+        "plan put": PlanPut(
+            area="QJK", page=1, person="p1", rooms=(Room("s1", "Kestrel", "tue-lunch"),)
+        ),
         "plan running": v.PlanRunning(area="Devon", area_code="QJK", percent=40),
         "published": v.Published(sets=3, people=18, until=NOON, zone=LONDON),
         "consent": consent(),

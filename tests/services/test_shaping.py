@@ -115,6 +115,44 @@ async def test_two_change_places_and_no_rule_is_broken() -> None:
     assert teams(await world.services.planning.show(world.boss, DEVON)) == after
 
 
+async def test_somebody_who_has_to_wait_is_put_in_a_set_and_stays_there() -> None:
+    """Whatever the seed they are in that set; where a rule would be broken nothing changes."""
+    world = await waiting(5)
+    planning, arranging = world.services.planning, world.services.arranging
+    (name,) = teams(await planning.plan(world.boss, DEVON))
+    await world.join(person(6), person(7, good=("sat-morning",), possible=()))
+    (room,) = await arranging.rooms_for(world.boss, DEVON, "p06")
+    assert room.name == name
+    await arranging.put(world.boss, DEVON, "Name6", name)
+    for seed in range(1, 4):
+        view = await planning.plan(world.boss, DEVON, Ask(seed=seed))
+        assert "p06" in teams(view)[name]
+        assert [one.name for one in view.sets if one.kept] == [name]
+    with pytest.raises(Refusal, match=r"plan\.swap_breaks"):
+        await arranging.put(world.boss, DEVON, "p07", name)
+    with pytest.raises(Refusal, match=r"plan\.no_room"):
+        await arranging.rooms_for(world.boss, DEVON, "p07")
+    assert len(teams(await planning.show(world.boss, DEVON))[name]) == 6
+
+
+async def test_somebody_of_a_set_moves_to_another_only_when_both_may_meet() -> None:
+    """Of two sets of six one gives a person up; a set of five can spare nobody."""
+    world = await waiting()
+    arranging = world.services.arranging
+    before = teams(await world.services.planning.plan(world.boss, DEVON))
+    one, other = sorted(before)
+    moves = min(before[one])
+    assert {it.name for it in await arranging.rooms_for(world.boss, DEVON, moves)} == {one, other}
+    await arranging.put(world.boss, DEVON, moves, other)
+    after = teams(await world.services.planning.show(world.boss, DEVON))
+    assert after == {one: before[one] - {moves}, other: before[other] | {moves}}
+    stays = min(after[one])
+    assert {it.name for it in await arranging.rooms_for(world.boss, DEVON, stays)} == {one}
+    with pytest.raises(Refusal, match=r"plan\.swap_breaks"):
+        await arranging.put(world.boss, DEVON, stays, other)
+    assert teams(await world.services.planning.show(world.boss, DEVON)) == after
+
+
 async def test_only_looking_keeps_nothing() -> None:
     """A wider plan that is looked at leaves the plan there is, and says how both compare."""
     world = await waiting(8, how_far=HowFar.CLUSTER)
@@ -172,6 +210,8 @@ async def test_only_the_coordinator_changes_a_plan() -> None:
         arranging.first(anybody, DEVON, "p01"),
         arranging.apart(anybody, DEVON, "p01", "p02"),
         arranging.swap(anybody, DEVON, "p01", "p02"),
+        arranging.put(anybody, DEVON, "p01", "x"),
+        arranging.rooms_for(anybody, DEVON, "p01"),
         arranging.people(anybody, DEVON, ""),
         planning.show(anybody, DEVON),
         planning.stop(anybody, DEVON),
