@@ -61,7 +61,7 @@ def _application(call: Call) -> Json:
         "bot_public": False,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": 0,
+        "flags": call.world.application_flags,
         "hook": True,
         "team": None,
         "owner": wire.user(call.world.users[owner]),

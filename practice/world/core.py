@@ -40,6 +40,7 @@ class Core:
         self.bot = User(self.next_id(), bot_name.lower(), bot_name, bot=True)
         self.users[self.bot.id] = self.bot
         self.application_id = self.bot.id
+        self.application_flags = 0  # such as privileged intents that were switched on
         self.base_url = "http://127.0.0.1"
 
     def now(self) -> datetime:

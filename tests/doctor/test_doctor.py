@@ -2,96 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import web
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
+from doctor_clinic import NOW, Clinic
 
-from bot.doctor import run_doctor
 from config.plans import SHIPPED
-from config.settings import Settings
-from config.words import load_words
 from learning.effects import Card, Place, To, post, wake
 from learning.ports import Dead
-from learning.sets import Desk, Server
-from practice.clock import PracticeClock
-from practice.server import PracticeServer
-from practice.world import Overwrite, P, World
+from practice.world import Overwrite, P
 from practice.world.things import ScheduledEvent
-from storage.engine import Storage, open_storage
 from storage.migrate import head
-
-SECRET = "a long enough key for these tests"
-NOW = datetime.now(UTC)
-
-
-@dataclass
-class Clinic:
-    """A practice server, a database that a bot holds open, and the doctor."""
-
-    server: PracticeServer
-    storage: Storage
-    settings: Settings
-    said: list[str] = field(default_factory=list[str])
-
-    async def visit(self, capsys: pytest.CaptureFixture[str]) -> int:
-        """Let the doctor look; keeps what was said."""
-        code = await run_doctor(self.settings, load_words())
-        self.said = capsys.readouterr().out.splitlines()
-        return code
-
-    def lines(self, mark: str) -> list[str]:
-        """Return what was said with this mark."""
-        return [line.removeprefix(mark).strip() for line in self.said if line.startswith(mark)]
-
-    async def set_up(self, checked: int = 10) -> None:
-        """Do as `/setup` does; the lead was checked so many days ago."""
-        guild = self.server.world.guild
-        lobby = self.server.world.add_channel("lobby")
-        rooms = self.server.world.add_channel("Sets", 4)
-        async with self.storage.units.write() as unit:
-            await unit.servers.add(
-                Server(
-                    id=str(guild.id), guild_xid=guild.id, lobby_xid=lobby.id, category_xid=rooms.id
-                )
-            )
-            await unit.desks.add(
-                Desk(
-                    id=f"{guild.id}.E54000037",
-                    guild_xid=guild.id,
-                    area="E54000037",
-                    lead_xid=7,
-                    lead_checked=NOW.date() - timedelta(days=checked),
-                )
-            )
-
-
-@pytest.fixture
-async def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Clinic]:
-    """A house in which all is well, and whose bot is running."""
-    monkeypatch.setattr(Route, "BASE", Route.BASE)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
-    world = World(PracticeClock())
-    world.found_guild("Arts and health")
-    server = PracticeServer(world, world.clock)
-    await server.start()
-    url = f"sqlite+aiosqlite:///{tmp_path / 'setwise.db'}"
-    settings = Settings(
-        token=server.token,
-        database_url=url,
-        secret_key=SECRET,
-        discord_api=server.api_url,
-        discord_gateway=server.gateway_url,
-    )
-    async with await open_storage(url, SECRET, upgrade=True) as storage:
-        yield Clinic(server, storage, settings)
-    await server.stop()
 
 
 async def test_a_well_house(clinic: Clinic, capsys: pytest.CaptureFixture[str]) -> None:
