@@ -23,6 +23,11 @@ class Concern(Room):
         """Open the form."""
         await call.ask(forms.concern(self.words, {}))
 
+    @press("concern.complain", opens_form=True)
+    async def complain(self, call: Call) -> None:
+        """Open the form for a complaint about what is kept about me."""
+        await call.ask(forms.concern(self.words, {"about": "data"}))
+
     @reform("concern.new")
     async def again(self, call: Call, fields: dict[str, str]) -> Form:
         """Draw the form again."""

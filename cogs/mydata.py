@@ -26,7 +26,7 @@ class MyData(Room):
 
     async def _see(self, call: Call) -> None:
         counts = await self.services.mydata.counts(call.asker)
-        verbs = ("mydata.export", "mydata.log", "mydata.kept", "mydata.ask", "concern.write")
+        verbs = ("mydata.export", "mydata.log", "mydata.kept", "mydata.ask", "concern.complain")
         buttons = tuple((verb, "", 0) for verb in verbs)
         facts: dict[str, object] = {"n": sum(counts.values())}
         facts["kinds"] = "\n".join(items(counts, self.words))

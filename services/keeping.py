@@ -13,7 +13,7 @@ from learning.writing import Bid, Pressing, Question
 from services.asked import show, waits
 from services.finding import my_set, names_of, next_meeting
 from services.kit import Kit, Who
-from services.turns import owed_turns, redraw_bids
+from services.turns import behind_others, redraw_bids
 from services.values import DateLine, RotaView
 
 SENTENCE = 200
@@ -73,7 +73,7 @@ class Keeping:
             names = await names_of(unit, found.id)
             upcoming = await next_meeting(unit, found.id)
             meetings = await unit.meetings.where(set_id=found.id)
-            owed = await owed_turns(unit, found)
+            owed = await behind_others(unit, found)
             bids = await unit.bids.where(set_id=found.id)
         dated = (m for m in meetings if m.number)  # a week in writing has no number
         ordered = sorted(dated, key=lambda m: m.number)

@@ -23,7 +23,7 @@ from services.finding import next_meeting, people_of, seats_of
 from services.finishing import later_card
 from services.kit import Kit
 from services.slip_cards import SlipCards, people
-from services.turns import owed_turns
+from services.turns import behind_others
 from services.values import (
     ActionLine,
     Announcement,
@@ -72,7 +72,7 @@ class SessionCards:
         actions = await self._open_actions(unit, session, names) if kinds == "action_review" else ()
         mine = kinds in OF_SET and not drawn.over
         bids = await self._bids(unit, session, names) if kinds == "bids" else ()
-        owed = await owed_turns(unit, found) if kinds == "bids" else ()
+        owed = await behind_others(unit, found) if kinds == "bids" else ()
         return BoardCard(
             board=drawn,
             set_name=found.name,

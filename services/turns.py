@@ -28,11 +28,23 @@ Plans = Mapping[str, Plan]
 
 async def owed_turns(unit: Unit, found: LearningSet) -> tuple[str, ...]:
     """Return the members in the order in which a turn to present is owed to them."""
-    members = [place.person_id for place in await seats_of(unit, found.id)]
+    had = await _turns_had(unit, found)
+    return tuple(sorted(had, key=had.__getitem__))
+
+
+async def behind_others(unit: Unit, found: LearningSet) -> tuple[str, ...]:
+    """Return those who had fewer turns than somebody else, the fewest first; () when even."""
+    had = await _turns_had(unit, found)
+    most = max(had.values(), default=0)
+    return tuple(one for one in sorted(had, key=had.__getitem__) if had[one] < most)
+
+
+async def _turns_had(unit: Unit, found: LearningSet) -> Mapping[str, int]:
+    """Count the meetings at which each member presented, in the order of their seats."""
     had: Counter[str] = Counter()
     for session in await unit.sessions.where(set_id=found.id):
         had.update({part.presenter_id for part in session.parts if part.started_at})
-    return tuple(sorted(members, key=lambda person_id: had[person_id]))
+    return {seat.person_id: had[seat.person_id] for seat in await seats_of(unit, found.id)}
 
 
 async def presenters_of(

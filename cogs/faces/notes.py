@@ -16,6 +16,8 @@ from cogs.faces._kit import Button, Part, Row, Sheet, Words, person, plain, tick
 from cogs.faces.saying import optional
 from services.values import Note
 
+FOR_GOOD = frozenset({"mydata.ask", "mydata.erase", "sets.close"})  # what cannot be undone
+
 
 @face(Note)
 def draw_note(value: Note, words: Words) -> Sheet:
@@ -37,8 +39,15 @@ def draw_note(value: Note, words: Words) -> Sheet:
 
 
 def _buttons(value: Note, words: Words) -> list[Button]:
+    """Draw all buttons alike, so that none is the expected one; what is for good is red."""
     return [
-        Button(label=words(f"button.{verb}"), verb=verb, thing=thing, rev=rev, style="main")
+        Button(
+            label=words(f"button.{verb}"),
+            verb=verb,
+            thing=thing,
+            rev=rev,
+            style="stop" if verb in FOR_GOOD else "main",
+        )
         for verb, thing, rev in value.buttons
     ]
 

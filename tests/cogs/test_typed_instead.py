@@ -153,6 +153,7 @@ ELSEWISE = {
     "b:complaint.answer": DESK,
     "b:concern.close": DESK,
     "b:concern.seen": DESK,
+    "b:concern.complain": STEPS,
     "b:concern.write": STEPS,
     "b:join.keep": STEPS,
     "b:join.next": STEPS,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from discord import ButtonStyle, ui
 from faces_large import large
 from faces_makers import (
     IDS,
@@ -232,3 +233,13 @@ def test_no_card_shows_a_key_or_an_id(name: str) -> None:
 def test_large_cards_say_that_there_is_more() -> None:
     """A list that does not fit says how many are left out."""
     assert "more" in read(large()["waiting"]).text.splitlines()[-2]
+
+
+def test_what_cannot_be_undone_looks_so_and_all_else_looks_alike() -> None:
+    """On a note no answer is the expected one; only what is for good is red."""
+    verbs = ("mydata.export", "mydata.ask", "concern.complain")
+    note = v.Note(key="mydata.sure", buttons=tuple((verb, "", 0) for verb in verbs))
+    drawn = [one for one in read(note).face.walk_children() if isinstance(one, ui.Button)]
+    export, erase, complain = (button.style for button in drawn)
+    assert erase is ButtonStyle.danger
+    assert export is complain is not erase

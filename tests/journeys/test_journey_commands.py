@@ -25,6 +25,7 @@ SAME: dict[str, str] = {
     "action.partly": "shows action list",
     "ask.new": "ask",
     "bring.new": "bring",
+    "concern.complain": "concern",
     "concern.write": "concern",
     "dates.clash": "shows set dates",
     "dates.ics": "shows set dates",

@@ -61,13 +61,13 @@ class TestWhoseTime:
         assert to_present(await session_of(world))[0] == "p03"
 
     async def test_at_lunch_todays_person_is_named_and_can_be_another(self) -> None:
-        """The part shows whose time it is, who is owed a turn, and what people would bring."""
+        """The part shows whose time it is; before anybody had a turn, nobody is behind."""
         world = await at_start(FIVE, plan="lunch-60")
         await to_part(world, "Today’s person")
         await bring(world, 4, "high")
         board = in_room(world, BoardCard)[-1]
         assert board.chosen == ("Name4",)
-        assert board.owed
+        assert board.owed == ()
 
     async def test_a_volunteer_is_not_chosen_beforehand(self) -> None:
         """In the first meeting nobody has the small real one until somebody takes it."""

@@ -14,7 +14,7 @@ from learning.session.commands import HandUp, Stop
 from learning.session.seats import lead
 from learning.session.state import Mode, Status
 from learning.writing import Bid, Pressing
-from services.turns import owed_turns
+from services.turns import behind_others, owed_turns
 
 MINUTE = timedelta(minutes=1)
 
@@ -168,6 +168,7 @@ async def test_who_presented_is_owed_a_turn_last_and_their_wish_is_gone() -> Non
     async with world.units.read() as unit:
         found = await unit.sets.need("s1")
         assert (await owed_turns(unit, found))[-1] == "p04"
+        assert await behind_others(unit, found) == (await owed_turns(unit, found))[:-1]
 
 
 async def test_after_an_outage_only_the_present_board_is_sent() -> None:
