@@ -164,8 +164,8 @@ class Plans(Room):
         """Offer the sets in which the one chosen could have a place."""
         area, page = _place(call)
         one = call.values[0]
-        rooms = await self.services.arranging.rooms_for(call.asker, area, one)
-        await call.redraw(PlanPut(area=area, page=page, person=one, rooms=rooms))
+        name, rooms = await self.services.arranging.rooms_for(call.asker, area, one)
+        await call.redraw(PlanPut(area=area, page=page, person=one, name=name, rooms=rooms))
 
     @pick("sets.put")
     async def put_menu(self, call: Call) -> None:

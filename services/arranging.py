@@ -111,8 +111,10 @@ class Arranging:
             kept = tuple(sorted({*wishes.keep, new.id}))
             await self._keep(unit, who, area, replace(wishes, keep=kept))
 
-    async def rooms_for(self, who: Who, area_name: str, person: str) -> tuple[Room, ...]:
-        """Return the sets in which somebody could have a place, theirs among them."""
+    async def rooms_for(
+        self, who: Who, area_name: str, person: str
+    ) -> tuple[str, tuple[Room, ...]]:
+        """Return somebody's name, and the sets they could have a place in, theirs among them."""
         async with self._kit.units.read() as unit:
             area, _, question = await self._open(unit, who, area_name)
             one = _person_named(question, person)
@@ -122,9 +124,10 @@ class Arranging:
         movable = home is None or _may(question, home, _without(one))
         found = [it for it in laid if movable and _may(question, it, lambda now: (*now, one))]
         rooms = [it for it in laid if it is home or it in found]
+        name = question.people[one].name
         if not rooms:
-            raise Refusal("plan.no_room", name=question.people[one].name)
-        return tuple(Room(it.id, it.name, it.formed.block) for it in rooms)
+            raise Refusal("plan.no_room", name=name)
+        return name, tuple(Room(it.id, it.name, it.formed.block) for it in rooms)
 
     async def people(self, who: Who, area_name: str, typed: str) -> list[tuple[str, str]]:
         """Suggest people of an area, as (label, id)."""

@@ -31,6 +31,7 @@ class PlanPut:
     area: str  # its code
     page: int
     person: str
+    name: str
     rooms: tuple[Room, ...]
 
 
@@ -46,7 +47,7 @@ def draw_put(value: PlanPut, words: Words) -> Sheet:
         label=words("button.sets.page"), verb="sets.page", thing=value.area, rev=value.page
     )
     return Sheet(
-        title=words("plan.put"),
+        title=words("plan.put", name=name(value.name)),
         parts=(
             words("plan.put.text"),
             Menu(verb="sets.put", thing=thing, prompt=words("plan.put.which"), options=options),

@@ -91,7 +91,7 @@ def small() -> dict[str, object]:
         "plan no lead": plan(1, 0, can_publish=False, optimal=False, gap=0.4, wider=3),
         "plan change": PlanChange(view=plan()),
         "plan put": PlanPut(
-            area="QJK", page=1, person="p1", rooms=(Room("s1", "Kestrel", "tue-lunch"),)
+            area="QJK", page=1, person="p1", name="Tom", rooms=(Room("s1", "Kestrel", "tue-lunch"),)
         ),
         "plan running": v.PlanRunning(area="Devon", area_code="QJK", percent=40),
         "published": v.Published(sets=3, people=18, until=NOON, zone=LONDON),

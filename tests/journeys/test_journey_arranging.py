@@ -89,7 +89,7 @@ async def test_everything_can_be_changed_from_the_card(planned: Evening) -> None
     await card.press("Change something")
     moved = mine
     await card.choose("sets.who", moved)
-    assert "In which set?" in card.text
+    assert f"Which set for {moved}?" in card.text
     await card.choose("sets.put", one)
     assert moved in (await teams(planned))[one]
     await card.press("Change something")

@@ -121,7 +121,7 @@ async def test_somebody_who_has_to_wait_is_put_in_a_set_and_stays_there() -> Non
     planning, arranging = world.services.planning, world.services.arranging
     (name,) = teams(await planning.plan(world.boss, DEVON))
     await world.join(person(6), person(7, good=("sat-morning",), possible=()))
-    (room,) = await arranging.rooms_for(world.boss, DEVON, "p06")
+    _, (room,) = await arranging.rooms_for(world.boss, DEVON, "p06")
     assert room.name == name
     await arranging.put(world.boss, DEVON, "Name6", name)
     for seed in range(1, 4):
@@ -142,12 +142,14 @@ async def test_somebody_of_a_set_moves_to_another_only_when_both_may_meet() -> N
     before = teams(await world.services.planning.plan(world.boss, DEVON))
     one, other = sorted(before)
     moves = min(before[one])
-    assert {it.name for it in await arranging.rooms_for(world.boss, DEVON, moves)} == {one, other}
+    _, rooms = await arranging.rooms_for(world.boss, DEVON, moves)
+    assert {it.name for it in rooms} == {one, other}
     await arranging.put(world.boss, DEVON, moves, other)
     after = teams(await world.services.planning.show(world.boss, DEVON))
     assert after == {one: before[one] - {moves}, other: before[other] | {moves}}
     stays = min(after[one])
-    assert {it.name for it in await arranging.rooms_for(world.boss, DEVON, stays)} == {one}
+    _, rooms = await arranging.rooms_for(world.boss, DEVON, stays)
+    assert {it.name for it in rooms} == {one}
     with pytest.raises(Refusal, match=r"plan\.swap_breaks"):
         await arranging.put(world.boss, DEVON, stays, other)
     assert teams(await world.services.planning.show(world.boss, DEVON)) == after
