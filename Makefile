@@ -45,7 +45,7 @@ bench: $(STAMP) ## measure
 pictures: $(STAMP) ## make the pictures of docs/images
 	PYTHONPATH=.:tests/page $(BIN)/python tests/page/make_pictures.py
 
-TOURS := trio-30 classic-90 written-week handover
+TOURS := trio-30 classic-90 written-week handover quarter
 
 tours: $(STAMP) ## play the tours and write them down in docs/tours
 	for tour in $(TOURS); do \

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from practice.transcript import Line
 ZONE = ZoneInfo("Europe/London")
 PERSON, PLACE = re.compile(r"<@\d+>"), re.compile(r"<#\d+>")
 INSTANT = re.compile(r"<t:(\d+):([RtFDf])>")
+PRIVATE = "messages to "
 DID = {
     "press": "presses {text}",
     "choice": "chooses “{text}”",
@@ -25,6 +27,7 @@ DID = {
     "joins voice": "comes into the voice room",
     "leaves voice": "leaves the voice room",
 }
+TOLD = {*DID, "message", "scene"}
 INTRO = (
     "This page was written by the tour `{name}` of the practice server: nobody in it is real, and "
     "every line happened. Times are those of the server. What stands after “only” was seen by that "
@@ -47,12 +50,7 @@ def _told(lines: Iterable[Line]) -> Iterator[str]:
     """Yield paragraphs, from where the story begins."""
     every, day = list(lines), ""
     start = next((n for n, line in enumerate(every) if line.kind == "begins"), 0)
-    told: set[tuple[str, str]] = set()
-    for line in every[start:]:
-        if line.kind == "message" and line.where.startswith("messages to "):
-            if (line.at, line.text) in told:  # the same private card, sent to the next person
-                continue
-            told.add((line.at, line.text))
+    for line in _sent_together(every[start:]):
         at = datetime.fromisoformat(line.at).astimezone(ZONE)
         if line.kind == "scene":
             yield f"\n## {line.text}\n"
@@ -65,6 +63,30 @@ def _told(lines: Iterable[Line]) -> Iterator[str]:
             day = today
             yield f"\n*{today}*\n"
         yield f"{at.hour}.{at.minute:02} {text}\n"
+
+
+def _sent_together(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines; of the messages of one moment first those in rooms, then the private ones.
+
+    Private cards are on their way several at once, so who has theirs first is chance: they come in
+    the order of names, and the same card stands once.
+    """
+    said = (line for line in lines if line.kind in TOLD)
+    for (at, sent), group in groupby(said, lambda line: (line.at, line.kind == "message")):
+        cards: dict[tuple[str, str], list[str]] = {}
+        for line in group:
+            if sent and line.where.startswith(PRIVATE):
+                name = line.where.removeprefix(PRIVATE)
+                cards.setdefault((line.who, line.text), []).append(name)
+            else:
+                yield line
+        for names, (who, text) in sorted((sorted(names), card) for card, names in cards.items()):
+            yield Line(at, who, PRIVATE + _listed(names), "message", text)
+
+
+def _listed(names: list[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _one(line: Line, at: datetime) -> str:
