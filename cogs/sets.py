@@ -47,10 +47,16 @@ class Sets(Room):
         await call.tell(await self.services.pausing.pause(call.asker, set_id, until))
 
     @command("people.waiting", manages=True, server_only=True)
-    async def waiting(self, call: Call) -> None:
+    async def waiting(self, call: Call, page: int = 1) -> None:
         """Show who waits, longest first."""
         await call.later()
-        await call.tell(await self.services.listing.waiting(call.asker))
+        await call.tell(await self.services.listing.waiting(call.asker, page))
+
+    @press("people.page")
+    async def waiting_page(self, call: Call) -> None:
+        """Turn to a page of those who wait."""
+        await call.later()
+        await call.redraw(await self.services.listing.waiting(call.asker, call.rev))
 
     async def areas(self, call: Call, typed: str) -> list[tuple[str, str]]:
         """Suggest areas by name."""

@@ -5,6 +5,7 @@ Knows counts and first names. Must not show anything from inside a set.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from services.set_cards import shown
 from services.values import ListedSet, SetsView, Somebody, WaitingView
 
 GOING_ON = tuple(stage for stage in Stage if stage not in {Stage.DISSOLVED, Stage.ENDED})
+A_PAGE = 15  # people
 
 
 class Listing:
@@ -42,18 +44,23 @@ class Listing:
         lines = (self._line(one, places, planned) for one in found)
         return SetsView(sets=tuple(sorted(lines, key=lambda line: line.name)))
 
-    async def waiting(self, who: Who) -> WaitingView:
+    async def waiting(self, who: Who, page: int = 1) -> WaitingView:
         """Show the coordinator who waits, longest first, and what would give some of them a set."""
         async with self._kit.units.read() as unit:
             await coordinates(unit, who)
             free = await free_people(unit, who.guild_xid)
         ordered = sorted(free, key=lambda p: (-p.rounds_waited, p.joined_at))
-        lacking = await self._planning.lacking(who)
+        pages = max(1, math.ceil(len(ordered) / A_PAGE))
+        page = min(max(1, page), pages)
+        lacking = await self._planning.lacking(who) if page == 1 else ()
         return WaitingView(
-            people=tuple(map(self._waits, ordered)),
+            people=tuple(map(self._waits, ordered[(page - 1) * A_PAGE : page * A_PAGE])),
             zone=self._kit.zone,
             relax=lacking or (),
             unplanned=lacking is None,
+            all=len(ordered),
+            page=page,
+            pages=pages,
         )
 
     def _waits(self, person: Person) -> tuple[Somebody, str, datetime, int, int]:

@@ -100,14 +100,30 @@ def draw_waiting(value: WaitingView, words: Words) -> Sheet:
         for somebody, area, since, rounds, times in value.people
     )
     return Sheet(
-        title=words("waiting.title", n=len(value.people)),
+        title=words("waiting.title", n=value.all or len(value.people)),
         parts=(
             words("waiting.unplanned") if value.unplanned else "",
             Lines(tuple(reason(words, one) for one in value.relax)),
             Lines(tuple(said), numbered=True),
             Small(words("waiting.small")),
+            *_turning(value, words),
         ),
     )
+
+
+def _turning(value: WaitingView, words: Words) -> tuple[Part, ...]:
+    """Draw the number of the page and its two buttons, when there is more than one."""
+    if value.pages == 1:
+        return ()
+    turns = (("people.earlier", value.page - 1), ("people.later", value.page + 1))
+    buttons = (
+        Button(
+            label=words(f"button.{which}"), verb="people.page", rev=max(0, page),
+            disabled=not 1 <= page <= value.pages,
+        )
+        for which, page in turns
+    )  # fmt: skip
+    return (Small(words("waiting.page", page=value.page, count=value.pages)), Row(*buttons))
 
 
 def _facts(value: SetCard, words: Words) -> list[str]:

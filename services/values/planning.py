@@ -136,3 +136,6 @@ class WaitingView:
     zone: str
     relax: tuple[Reason, ...] = ()  # the smallest things that would make one more set
     unplanned: bool = False  # no plan was made yet that could say so
+    all: int = 0  # of whom `people` are one page
+    page: int = 1
+    pages: int = 1

@@ -97,6 +97,7 @@ TYPED = {  # a press or a menu -> the command that does the same, with the choic
     "b:round.begin": "set.again",
     "b:sentence.no": "set.share answer:no",
     "b:sentence.yes": "set.share answer:yes",
+    "b:people.page": "people.waiting",
     "b:sets.again": "sets.plan",
     "b:sets.page": "sets.show",
     "b:sets.stop": "sets.stop",

@@ -185,6 +185,10 @@ def small() -> dict[str, object]:
             zone=LONDON,
             relax=(Reason("forming.relax.times.one", {"area": "Devon", "block": "tue-lunch"}),),
         ),
+        "waiting, second page": v.WaitingView(
+            people=((amara_and_tom()[0], "Devon", NOON, 0, 6),), zone=LONDON, all=40, page=2,
+            pages=3,
+        ),
         "waiting unplanned": v.WaitingView(
             people=((amara_and_tom()[0], "Devon", NOON, 0, 6),), zone=LONDON, unplanned=True
         ),

@@ -135,6 +135,18 @@ async def test_the_lists_of_the_coordinator() -> None:
         await world.services.listing.sets(world.who(1))
 
 
+async def test_those_who_wait_come_page_by_page() -> None:
+    """Everybody stands on one page and only one, and a page too far is the last."""
+    world = await waiting(37)
+    listing = world.services.listing
+    pages = [await listing.waiting(world.boss, page) for page in (1, 2, 3)]
+    assert [(len(one.people), one.all, one.pages) for one in pages] == [
+        (15, 37, 3), (15, 37, 3), (7, 37, 3),
+    ]  # fmt: skip
+    assert len({who.name for one in pages for who, *_ in one.people}) == 37
+    assert await listing.waiting(world.boss, 9) == pages[2]
+
+
 async def test_joining_twice_is_one_person() -> None:
     """A second time changes what was said; nothing is forgotten in between."""
     world = fresh()
