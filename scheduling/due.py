@@ -124,8 +124,9 @@ class Pump:
         self.alarm.every(seconds, at_work, name)
 
     async def idle(self) -> None:
-        """Wait until nothing is due and nothing is in hand."""
-        await self._idle.wait()
+        """Wait until nothing is due and nothing is in hand; no longer once it was stopped."""
+        if not self._stopping:
+            await self._idle.wait()
 
     async def _run(self) -> None:
         """Claim whenever something may be due; no error ends this."""
