@@ -43,6 +43,7 @@ class StageSet(Theatre):
         self.plans: Path | None = None
         self.feed_url = ""  # where calendar links begin; a test asks for what they give itself
         self.secret = SECRET
+        self.shared_url = ""  # a database of several machines, instead of the file
         self.clock.on_change(self._move)
 
     @property
@@ -61,7 +62,7 @@ class StageSet(Theatre):
         """What the house is built from."""
         return Settings(
             token=self.server.token,
-            database_url=f"sqlite+aiosqlite:///{self.database}",
+            database_url=self.shared_url or f"sqlite+aiosqlite:///{self.database}",
             secret_key=self.secret,
             discord_api=self.server.api_url,
             discord_gateway=self.server.gateway_url,
