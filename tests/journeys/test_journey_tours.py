@@ -14,7 +14,9 @@ KEYS = ["at", "who", "where", "kind", "text"]
 
 
 @pytest.mark.xdist_group("tours")
-@pytest.mark.parametrize("tour", ["first-meeting", "restart"])
+@pytest.mark.parametrize(
+    "tour", ["first-meeting", pytest.param("restart", marks=pytest.mark.short)]
+)
 async def test_a_tour_comes_out_right_and_leaves_its_transcript(tour: str, tmp_path: Path) -> None:
     """A tour ends with 0, and its transcript is JSON lines of five texts in the order of time."""
     file = tmp_path / "tour.jsonl"
