@@ -203,6 +203,7 @@ class Rules:
         solver.changeColsIntegrality(len(whole), np.array(self._whole, dtype=np.int32), whole)
         for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.9), ("mip_max_nodes", nodes)):
             solver.setOptionValue(option, value)
+        solver.setOptionValue("mip_allow_restart", False)
         _hurry(solver, seconds)
         solver.run()
         used = np.array(solver.getSolution().col_value)

@@ -23,7 +23,7 @@ WHOLE_ROWS = 300
 RARE_SHARE = 0.12
 MOST_RARE = 400
 NODES = 60
-FIND_COST, LOOK_COST = 0.01, 4.0
+FIND_COST, LOOK_COST = 0.01, 3.0
 EASE = 1e-6
 HALF = 0.5
 Spot = tuple[int, int]
@@ -135,13 +135,32 @@ class _Model:
             for way in ways[role]:
                 rules.rule({way: 1, here: -1}, most=0)
             rules.rule({**dict.fromkeys(ways[role], 1), here: -2}, least=0)
-        for (role, firm), same in sorted(firms.items()):
-            if firm and len(same) > 1:
-                others = {way: 1 for way in ways[role] if way not in same}
-                rules.rule({**others, there[role]: -1}, least=0)
+        for apart in self._apart(rows):
+            here = ways[self.table.role[apart[0]]]
+            same = {group[row] for row in apart}
+            others = {way: 1 for way in here if way not in same}
+            rules.rule({**others, **dict.fromkeys(sorted(same), -1)}, least=0)
         if whole:
             self._sets(ways, there, firms, group, rules.column(0, most=sets, whole=self.seats))
             self._groups.append(group)
+
+    def _apart(self, rows: Sequence[int]) -> list[tuple[int, ...]]:
+        """Those of one role who are all in different sets, so that each needs another one.
+
+        Everybody of one organisation, and each two who are kept apart for another reason.
+        """
+        role = self.table.role
+        firms: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        for row in rows:
+            firms[role[row], self._firm(row)].append(row)
+        found = [tuple(same) for (_, firm), same in sorted(firms.items()) if firm and len(same) > 1]
+        inside = frozenset(rows)
+        for row in rows:
+            for other in sorted(self.table.avoid[row] & inside):
+                one_firm = self._firm(row) == self._firm(other) != ""
+                if row < other and role[row] == role[other] and not one_firm:
+                    found.append((row, other))
+        return found
 
     def _firm(self, row: int) -> str:
         return self.table.problem.members[row].organisation or ""

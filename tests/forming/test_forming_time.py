@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -90,6 +91,34 @@ def test_many_of_one_kind_need_others_with_them() -> None:
     )
     table = build(Problem(areas, ("mon",), members))
     assert Placement(table).most([1] * 12, whole=False).most == 7
+
+
+def test_two_who_are_apart_need_somebody_each() -> None:
+    """Ten are two sets, unless two of the three artists are kept apart: then one set of seven."""
+    areas = (Area("A", "Anywhere", "icb"),)
+    roles = ["gp"] * 5 + ["researcher"] * 2 + ["artist"] * 3
+    members = [
+        Member(str(at), role, "A", "icb", good=frozenset({"mon"})) for at, role in enumerate(roles)
+    ]
+    free = build(Problem(areas, ("mon",), tuple(members)))
+    assert Placement(free).most([1] * 10, whole=True, seats=True).most == 10
+    for apart in ({"organisation": "one"}, {"not_with": frozenset({"8", "9"})}):
+        two = [replace(one, **apart) for one in members[8:]]
+        two = [replace(one, not_with=one.not_with - {one.id}) for one in two]
+        table = build(Problem(areas, ("mon",), (*members[:8], *two)))
+        assert Placement(table).most([1] * 10, whole=True, seats=True).most == 7
+
+
+def test_bounds_hold_where_two_sets_are_possible() -> None:
+    """Eleven people in sets of four and five: no plan places more than could be let in."""
+    for seed in range(20):
+        problem = drawn(11, 7_000 + seed, sizes=(4, 5))
+        weight = [1 + one.rounds_waited for one in problem.members]
+        plan = solve(problem, seed=1, budget=1)
+        best = plan.objective - plan.quality
+        for seats in (False, True):
+            found = Placement(build(problem)).most(weight, whole=True, seats=seats)
+            assert 1000 * found.most >= best
 
 
 def test_letting_in_a_few_again_gives_sets_as_they_are() -> None:
