@@ -27,6 +27,12 @@ class Bound:
 
 def simple_bound(table: Table, data: Arrays) -> Bound:
     """The sum over members of the most each could bring; instant at any size."""
+    each = most_each(table, data)
+    return Bound(int(each.sum()), int((each > 0).sum()))
+
+
+def most_each(table: Table, data: Arrays) -> Ints:
+    """The most that each member could bring to any plan; nothing where no set could have them."""
     hopeful, area = hopes(table, data)
     low, high = table.problem.sizes
     sizes = max(score.SIZE.get(size, 0) for size in range(low, high + 1))
@@ -40,8 +46,7 @@ def simple_bound(table: Table, data: Arrays) -> Bound:
         + score.THEME
         + score.GUIDE
     )
-    most = (data.credit + each)[hopeful].sum()
-    return Bound(int(most), int(hopeful.sum()))
+    return np.where(hopeful, data.credit + each, 0)
 
 
 def hopes(table: Table, data: Arrays) -> tuple[Flags, Ints]:

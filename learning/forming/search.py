@@ -13,7 +13,7 @@ import numpy as np
 from learning.forming import score
 from learning.forming.arrays import arrays
 from learning.forming.ascent import ascend
-from learning.forming.bound import Bound, simple_bound
+from learning.forming.bound import Bound, most_each, simple_bound
 from learning.forming.classes import Classes
 from learning.forming.descent import Descent
 from learning.forming.listing import list_all
@@ -43,6 +43,7 @@ ROUNDS, ROUNDS_SHARE = 6, 0.25
 CELL = 0.000035
 SEATED_SHARE, FEW_SHARE, MANY_SHARE = 0.05, 0.3, 0.9
 GUESS = 85.0
+BELOW = 12.0
 PLACES = 0.5
 EASE = 1e-6
 
@@ -153,7 +154,8 @@ class _Search:
         rounds = min(ROUNDS, int(self.work.left * ROUNDS_SHARE / max(once, 1.0)))
         self.work.pay(once * rounds)
         credit = self.data.credit.astype(np.float64)
-        found = ascend(classes, credit, self._first_price(), rounds, self.work.over)
+        start = most_each(self.table, self.data).astype(np.float64) - BELOW
+        found = ascend(classes, credit, start, rounds, self.work.over)
         if rounds:
             self._lower(int(found.bound + EASE), self.bound.placed)
 
