@@ -25,6 +25,7 @@ from learning.hearing import Voice
 from learning.ports import Posted, Rooms, Work
 from scheduling.clock import SureDice, SystemClock
 from scheduling.due import Pump
+from scheduling.limits import Limits
 from scheduling.watch import Watch
 from services import Kit, make_services
 from storage.engine import open_storage
@@ -159,7 +160,10 @@ async def serve(url: str, sessions: int, seconds: float) -> Changes:
         async def ahead() -> None:
             found.ready += await services.ticking.ahead()
 
-        pump = Pump(storage.units, clock, perform, owner=storage.owner, together=together)
+        pump = Pump(
+            storage.units, clock, perform, owner=storage.owner, together=together,
+            limits=Limits(hands=storage.hands),
+        )  # fmt: skip
         storage.listen(pump.nudge)
         watch = Watch(
             storage.news, storage.units, clock,

@@ -165,7 +165,7 @@ def _pump(
         report=time.report if isinstance(time, FollowedClock) else None,
         gave_up=services.troubles.tell,
         together=services.ticking.together,
-        limits=limits,
+        limits=limits or Limits(hands=storage.hands),
     )
     storage.listen(pump.nudge)
     pump.chore(TIDY, services.tidying.tidy, "tidying")

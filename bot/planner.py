@@ -62,7 +62,7 @@ def _context() -> Context:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["learning.forming.solve"])
+    context.set_forkserver_preload(["learning.forming.search"])
     return context
 
 

@@ -148,12 +148,21 @@ class Pump:
     async def _decide_together(self) -> None:
         """Let what can be decided in one commit be so; what is left over is claimed by itself."""
         try:
-            while self._together is not None and await self._together():
+            while self._together is not None and await self._many_hands(self._together):
                 pass
         except Unavailable:
             raise
         except Exception as error:
             _note(error)
+
+    async def _many_hands(self, together: Together) -> int:
+        """Let several decide at once; what one has in hand, another leaves alone."""
+        hands = (together() for _ in range(self._limits.hands))
+        done = await asyncio.gather(*hands, return_exceptions=True)
+        for error in done:
+            if isinstance(error, BaseException):
+                raise error
+        return sum(one for one in done if isinstance(one, int))
 
     async def _claim(self) -> datetime | None:
         """Take in hand what is due, as far as there is room; returns what is due next.

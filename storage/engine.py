@@ -13,7 +13,7 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import select
+from sqlalchemy import URL, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from learning.ports import Units
@@ -21,7 +21,7 @@ from learning.refusals import Misconfigured
 from storage.drivers import engines, probe
 from storage.lock import InstanceLock
 from storage.migrate import head, migrate, refuse_newer, shape
-from storage.notify import News, NoNews, PostgresNews
+from storage.news import News, NoNews
 from storage.seal import Mark, mark_of, refuse_wrong_key, seal_of
 from storage.tables import MetaRow
 from storage.tally import Tally, faults, store_of, tally
@@ -44,6 +44,11 @@ class Storage:
         self._closing = closing
         self.news = news
         self.owner = owner
+
+    @property
+    def hands(self) -> int:
+        """How many may write at once and be quicker for it: a file has one writer."""
+        return 1 if isinstance(self.news, NoNews) else 2
 
     @property
     def units(self) -> Units:
@@ -133,10 +138,18 @@ async def open_storage(
         listeners = [on_commit] if on_commit else []
         units = SqlUnits(writer, reader, seal_of(secret), listeners)
         owner = "one" if is_sqlite(address) else token_hex(8)
-        news = NoNews() if is_sqlite(address) else PostgresNews(address, owner)
+        news = _news(address, owner)
         stack.push_async_callback(news.close)
         return Storage(units, stack.pop_all(), news, owner)
     raise AssertionError  # the block above returns or raises
+
+
+def _news(address: URL, owner: str) -> News:
+    if is_sqlite(address):
+        return NoNews()
+    from storage.notify import PostgresNews  # with both drivers, which a file does without
+
+    return PostgresNews(address, owner)
 
 
 async def _refuse_other_shape(reader: AsyncEngine) -> None:

@@ -17,10 +17,12 @@ from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     Executable,
     Integer,
     Table,
     Text,
+    any_,
     bindparam,
     column,
     func,
@@ -95,7 +97,7 @@ class SqlMany:
 
     async def revisions(self, ids: Sequence[str]) -> Mapping[str, int]:
         """Return the revision of each of these sessions that there is."""
-        wanted = select(_SESSION.c.id, _SESSION.c.revision).where(_SESSION.c.id.in_(ids))
+        wanted = select(_SESSION.c.id, _SESSION.c.revision).where(self._among(_SESSION.c.id, ids))
         if self._wire.writable:
             wanted = wanted.order_by(_SESSION.c.id).with_for_update()  # one order for all
         return {row["id"]: row["revision"] for row in await self._wire.rows(wanted)}
@@ -112,8 +114,14 @@ class SqlMany:
 
     async def finish(self, keys: Sequence[str], now: datetime) -> None:
         """Record that work is done."""
-        ended = update(_WORK).where(_WORK.c.key.in_(keys), _WORK.c.done_at.is_(None))
+        ended = update(_WORK).where(self._among(_WORK.c.key, keys), _WORK.c.done_at.is_(None))
         await self._wire.change(ended.values(done_at=aware(now), outcome=Outcome.DONE))
+
+    def _among(self, column: Any, values: Sequence[str]) -> ColumnElement[bool]:
+        """Say that a column is one of many values: in PostgreSQL one list, quickly read."""
+        if self._wire.shared:
+            return column == any_(bindparam("among", list(values), postgresql.ARRAY(Text())))
+        return column.in_(values)
 
     async def _put(self, table: Table, rows: Sequence[Any]) -> int:
         if self._wire.shared:

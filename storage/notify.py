@@ -1,7 +1,6 @@
 """Word between processes that share one PostgreSQL database: new work, who lives, who is alone.
 
 Knows one connection beside the pool, which ends with its process. Must not know what the work is.
-A SQLite file has one process, so there is nobody to hear from and nobody to keep out.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from typing import Any, Protocol
+from typing import Any
 
 import asyncpg
 import psycopg
@@ -17,12 +16,11 @@ from sqlalchemy import URL, NullPool, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from learning.refusals import Unavailable
+from storage.news import CHANNEL
 from storage.trouble import told
 
-CHANNEL = "setwise_work"
 NAME = "setwise "  # each process is seen under this and its own name
 CONNECT_SECONDS = 10
-TELL = text(f"SELECT pg_notify('{CHANNEL}', '')")
 _LISTEN = text(f"LISTEN {CHANNEL}")
 _KEEP = text("SELECT pg_try_advisory_lock(hashtext(:what))")
 _ALIVE = text(
@@ -31,50 +29,8 @@ _ALIVE = text(
 )
 
 
-class News(Protocol):
-    """What other processes say; raises Unavailable "storage.away" when it cannot be heard."""
-
-    async def wait(self, seconds: float) -> bool:
-        """Wait at most so long (real seconds); True when work was added somewhere."""
-        ...
-
-    async def alive(self) -> int:
-        """Count the processes that live on this database now, this one among them."""
-        ...
-
-    async def keep(self, what: str) -> bool:
-        """Be the only process that does `what`, until `close` or death; False: another is."""
-        ...
-
-    async def close(self) -> None:
-        """Hear no more and keep nothing; any other call begins anew."""
-        ...
-
-
-class NoNews:
-    """For a file: one process, and no other to hear from."""
-
-    async def wait(self, seconds: float) -> bool:
-        """Let the time go by."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.Event().wait(), seconds)
-        return False
-
-    async def alive(self) -> int:
-        """Count this process."""
-        return 1
-
-    async def keep(self, what: str) -> bool:
-        """Be alone, as always."""
-        del what
-        return True
-
-    async def close(self) -> None:
-        """Do nothing."""
-
-
 class PostgresNews:
-    """For PostgreSQL, through either driver; `name` is this process's own."""
+    """See `storage.news.News`; through either driver; `name` is this process's own."""
 
     def __init__(self, address: URL, name: str) -> None:
         self._asyncpg = address.get_driver_name() == "asyncpg"

@@ -29,7 +29,7 @@ from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Refle
 from storage import mapping
 from storage.ledger import SqlLedger
 from storage.many import SqlMany, pack
-from storage.notify import TELL
+from storage.news import TELL
 from storage.seal import Seal
 from storage.shelf import SqlShelf
 from storage.wire import Wire, transaction

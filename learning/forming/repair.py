@@ -1,6 +1,7 @@
 """Holes in sets: who could fill them best while everybody else stays where they are.
 
-Knows joining one set. Must not move anybody who is already placed.
+Knows joining one set. Must not move anybody who is already placed. numpy and HiGHS are loaded when
+they are needed: see `solve`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
-import numpy as np
-
 from learning.forming import score
 from learning.forming.checks import check
 from learning.forming.explain import explain_set
-from learning.forming.pack import pack
 from learning.forming.plan import FormedSet
 from learning.forming.problem import Problem
 from learning.forming.rules import allowed
@@ -87,6 +85,10 @@ def repair_all(
     Everything that could be done with each hole is listed and the best whole is chosen, so that
     one hole does not take the only person who could fill another. Equals are drawn by `seed`.
     """
+    import numpy as np
+
+    from learning.forming.pack import pack
+
     check(problem)
     table = build(problem)
     taken = {table.index[one] for hole in holes for one in hole.members}

@@ -1,6 +1,7 @@
 """The whole answer to a problem: sets, who is left, how good that is, and why.
 
-Knows the order of work. Must not know how each step is done.
+Knows the order of work. Must not know how each step is done. The search, with numpy and HiGHS in
+it, is loaded with the first plan: a bot that only holds meetings does without.
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from random import Random
+from typing import TYPE_CHECKING
 
 from learning.forming import score
-from learning.forming.bound import Bound
 from learning.forming.checks import check
 from learning.forming.explain import explain_left, explain_set
 from learning.forming.plan import FormedSet, Plan
 from learning.forming.problem import Problem
 from learning.forming.rules import breaks
-from learning.forming.search import search
 from learning.forming.table import Table, build
 from learning.forming.work import Clock, Work, endless
 from learning.refusals import Refusal
+
+if TYPE_CHECKING:
+    from learning.forming.bound import Bound
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -44,6 +47,8 @@ def solve(
     they are. `on_progress` is told what is spent and the budget; when `cancelled` says so, the
     best plan so far is returned, as when nothing is left of `seconds`.
     """
+    from learning.forming.search import search
+
     check(problem)
     table = build(problem)
     kept = _kept(table, locked)

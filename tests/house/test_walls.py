@@ -131,3 +131,13 @@ def test_import_contracts_hold() -> None:
     program = Path(sys.executable).with_name("lint-imports")
     ran = subprocess.run([program, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout[ran.stdout.find("Contracts:") :]
+
+
+def test_a_bot_at_rest_loads_no_solver() -> None:
+    """What only forms sets, and drivers of another store, take no memory before they are used."""
+    heavy = ("numpy", "highspy", "psycopg")
+    ask = f"import sys, bot.house; print(*[one for one in {heavy} if one in sys.modules])"
+    said = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == ""

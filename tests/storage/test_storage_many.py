@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from made_up import NOW, learning_set, meeting, session
+from made_up import NOW, ON_POSTGRES, SECRET, learning_set, meeting, session
 
 from learning.effects import Card, Effect, Place, To, post, wake
 from learning.many import Change
 from learning.ports import Units
 from learning.refusals import Stale
 from learning.session.state import Session
+from storage.engine import open_storage
 
 MINUTE = timedelta(minutes=1)
 IDS = ("m1", "m2", "m3")
@@ -116,3 +118,29 @@ async def test_many_cannot_be_kept_in_a_unit_that_only_looks(units: Units) -> No
     async with units.read() as unit:
         with pytest.raises(RuntimeError):
             await unit.many.keep([pack])
+
+
+@pytest.mark.parametrize("store", [ON_POSTGRES])
+async def test_two_hands_never_hold_the_same(store: str, request: pytest.FixtureRequest) -> None:
+    """Of two units that write at the same time, the second finds only what the first left over."""
+    address: str = request.getfixturevalue(f"{store}_url")
+    async with await open_storage(address, SECRET) as storage:
+        units, both = storage.units, asyncio.Barrier(storage.hands)
+        packs = {one.id: units.pack(moved_on(one), NOW) for one in await begun(units)}
+
+        async def hand() -> tuple[str, ...]:
+            async with units.write() as unit:
+                due = await unit.many.due("tick:", NOW, limit=2)
+                await both.wait()  # both hold what they hold
+                ids = tuple(one.about for one in due)
+                assert set(await unit.many.revisions(ids)) == set(ids)
+                await unit.many.keep([packs[id] for id in ids])
+                await unit.many.finish([one.key for one in due], NOW)
+                return ids
+
+        held = [id for ids in await asyncio.gather(hand(), hand()) for id in ids]
+        async with units.read() as unit:
+            kept = await unit.sessions.where(id=IDS)
+            assert await unit.many.due("tick:", NOW, limit=5) == ()
+    assert sorted(held) == list(IDS)
+    assert [one.revision for one in kept] == [2, 2, 2]

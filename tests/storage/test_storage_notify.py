@@ -12,7 +12,7 @@ from made_up import NOW, SECRET
 from learning.effects import Card, Place, To, edit, post, wake
 from learning.refusals import Misconfigured, Unavailable
 from storage.engine import Storage, open_storage
-from storage.notify import NoNews
+from storage.news import NoNews
 from storage.reseal import reseal
 
 pytestmark = pytest.mark.postgres
