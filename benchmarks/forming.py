@@ -81,7 +81,10 @@ def one(size: int, seed: int, way: str) -> dict[str, object]:
     whole = credit + quality
     row: list[object] = [size, seed, way, placed, most or "", whole]
     row += [_part(bound - whole, bound), quality, round(quality / max(1, placed), 1)]
-    row += [_part(bound - whole, bound - credit), "yes" if bound == whole else ""]
+    row += [
+        _part(bound - whole, bound - credit),
+        "yes" if way == "setwise" and bound == whole else "",
+    ]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     row += [round(cpu, 1), round(wall, 1), memory]
     return dict(zip(HEADS, row, strict=True))
