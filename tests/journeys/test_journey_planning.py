@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
+import pytest
 from journeys_stage import Evening
 
+from bot import planner
+from cogs import plans
+from learning.forming.plan import FormedSet, Plan
+from learning.forming.problem import Problem
 from learning.sets import Stage
 from practice import cast
 from practice.world import P
+from services.making import Run, in_thread
 
 RUTH = cast.COORDINATOR
 
@@ -178,3 +187,29 @@ async def test_setup_does_not_guess_an_area(evening: Evening) -> None:
     text = await evening.tell(RUTH, "setup", area="Atlantis")
     assert "I do not know an area called “Atlantis”" in text
     assert await evening.stage.look(lambda unit: unit.desks.where()) == ()
+
+
+async def test_a_long_plan_says_how_far_it_is(
+    evening: Evening, six: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The coordinator alone reads how much of a plan is done, and then the plan on that card."""
+    monkeypatch.setattr(plans, "TELL_EVERY", 0.02)
+    seen: list[bool] = []
+
+    async def long(
+        problem: Problem, *, seed: int, budget: int, locked: Sequence[FormedSet], run: Run
+    ) -> Plan:
+        for percent in (17, 62):
+            run.told(percent, 100)
+            await evening.stage.until(lambda: evening.stage.reads(RUTH, f"{percent} %"))  # noqa: B023
+            seen.append(any(evening.stage.reads(name, f"{percent} %") for name in six))
+        return await in_thread(problem, seed=seed, budget=budget, locked=locked, run=run)
+
+    monkeypatch.setattr(planner, "in_thread", long)
+    await evening.set_up()
+    await evening.list_people(six)
+    async with asyncio.timeout(30):
+        text = await evening.tell(RUTH, "sets plan", area="Devon", seed=7)
+    assert seen == [False, False]
+    assert "for 6 of 6 people" in text
+    assert "%" not in text
