@@ -30,6 +30,7 @@ class Nursery:
         *,
         blunt: bool = False,
         door: bool = False,
+        shards: int = 1,
     ) -> None:
         self._log = folder / "bots.log"
         self._environment = {
@@ -38,6 +39,7 @@ class Nursery:
             "SETWISE_SECRET_KEY": SECRET,
             "SETWISE_DISCORD_API": server.api_url,
             "SETWISE_DISCORD_GATEWAY": server.gateway_url,
+            "SETWISE_SHARDS": str(shards),
             LEASE_NAME: str(lease),
             "OPENBLAS_NUM_THREADS": "1",
             **({BLUNT_NAME: "1"} if blunt else {}),

@@ -40,7 +40,7 @@ async def bot(lease: float) -> None:
     limits = Limits(lease=timedelta(seconds=lease), margin=timedelta(seconds=lease / 4), rest=0.3)
     house = await build(settings, limits=limits)
     if not os.environ.get(DOOR_NAME):
-        house.door.wide = True  # all at work at once: the ledger alone keeps them apart
+        house.doors.wide = True  # all at work at once: the ledger alone keeps them apart
     await house.run()
 
 

@@ -76,7 +76,10 @@ class Tree(app_commands.CommandTree["SetwiseBot"]):
 
 
 class SetwiseBot(commands.Bot):
-    """The client. Give it the rooms and the ears; then `start(token)`."""
+    """The client. Give it the rooms and the ears; then `start(token)`.
+
+    With several shards, say which it is for (`shard_id`) before it starts.
+    """
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class SetwiseBot(commands.Bot):
         *,
         ears: Ears | None = None,
         synced: Synced | None = None,
+        shards: int = 1,
         ready_after: float = 0.5,
     ) -> None:
         super().__init__(
@@ -97,6 +101,7 @@ class SetwiseBot(commands.Bot):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=ready_after,  # seconds without news of a further server
             enable_debug_events=True,  # see on_socket_raw_receive
+            shard_count=shards if shards > 1 else None,
         )
         self.app = app
         self._rooms = tuple(rooms)

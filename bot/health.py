@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-import discord
 from aiohttp import web
 
 from bot.door import Door
@@ -29,6 +28,23 @@ class Books(Protocol):
 
     async def tally(self, now: datetime) -> Tally:
         """Count the work as it stands at an instant."""
+        ...
+
+
+class Line(Protocol):
+    """A connection to Discord, or several."""
+
+    def is_ready(self) -> bool:
+        """Whether Discord is there."""
+        ...
+
+    def is_closed(self) -> bool:
+        """Whether it has ended."""
+        ...
+
+    @property
+    def latency(self) -> float:
+        """How long a heartbeat took to be answered, in seconds."""
         ...
 
 
@@ -49,10 +65,10 @@ class Condition:
 class Health:
     """Serves the pages on the loopback address."""
 
-    def __init__(self, books: Books, clock: TimeSource, client: discord.Client) -> None:
+    def __init__(self, books: Books, clock: TimeSource, line: Line) -> None:
         self._books = books
         self._clock = clock
-        self._client = client
+        self._line = line
         self._door = Door(
             {
                 "/health": self._ready,
@@ -77,7 +93,7 @@ class Health:
             tally = await self._books.tally(now)
         except Said:
             tally = None
-        there = self._client.is_ready() and not self._client.is_closed()
+        there = self._line.is_ready() and not self._line.is_closed()
         return Condition(discord=there, tally=tally, late=tally.late(now) if tally else 0.0)
 
     async def _live(self, _: web.Request) -> web.Response:
@@ -97,6 +113,6 @@ class Health:
     async def _metrics(self, _: web.Request) -> web.Response:
         found = await self.look()
         text = metrics(
-            ready=found.ready, tally=found.tally, late=found.late, latency=self._client.latency
+            ready=found.ready, tally=found.tally, late=found.late, latency=self._line.latency
         )
         return web.Response(text=text, headers={"Content-Type": TEXT})

@@ -6,7 +6,7 @@ Knows how the rooms fit together, and how they are opened and closed. Must not k
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ import structlog
 
 from bot.asks import asks
 from bot.client import Ears, SetwiseBot, Synced, point_at
+from bot.connections import Connections
 from bot.planner import Planner
 from bot.stage import DiscordStage
 from cogs._base import App, Routes
@@ -33,8 +34,10 @@ from learning.areas import Atlas
 from learning.effects import Kind
 from learning.ports import Posted, Work
 from learning.protocol import Plan
+from learning.refusals import Said
+from learning.shards import Shards
 from scheduling.clock import FollowedClock, SureDice, SystemClock, TimeSource
-from scheduling.door import Door
+from scheduling.door import Doors
 from scheduling.due import Pump
 from scheduling.limits import Limits
 from scheduling.pace import Pace
@@ -46,6 +49,8 @@ from storage.engine import Storage, open_storage
 COMMANDS = "commands"  # the fact under which their fingerprint is kept
 GRACE = 5.0  # seconds in which presses are still answered while the bot stops
 TIDY = 3600.0  # real seconds between tidyings
+
+Chore = Callable[[], Awaitable[None]]
 
 log = structlog.stdlib.get_logger("setwise")
 
@@ -59,22 +64,26 @@ class House:
     clock: TimeSource
     storage: Storage
     services: Services
-    client: SetwiseBot
+    connections: Connections
     pump: Pump
     watch: Watch
-    door: Door
+    doors: Doors
+
+    @property
+    def client(self) -> SetwiseBot:
+        """The client of the lowest shard that is ours, or the one that waits to be."""
+        return self.connections.clients[0]
 
     async def run(self) -> None:
         """Serve until stopped; leaves nothing behind."""
         await self.pump.start()
         self.watch.start()
         try:
-            await self.door.wait()
-            async with self.client:
-                try:
-                    await self.client.start(self.settings.need_token())
-                finally:
-                    await self.finish()  # while Discord is still there
+            await self.doors.wait()
+            try:
+                await self.connections.serve()
+            finally:
+                await self.finish()  # while Discord is still there
         finally:
             await self.close()
 
@@ -89,14 +98,14 @@ class House:
         with suppress(TimeoutError):
             async with asyncio.timeout(GRACE):
                 await self.services.voices.deaf()
-        if not await self.client.app.underway.rest(GRACE):
+        rest = (client.app.underway.rest(GRACE) for client in self.connections.clients)
+        if not all(await asyncio.gather(*rest)):
             log.warning("stopped before everything was answered")
 
     async def close(self) -> None:
         """Stop in good order; a second call does nothing."""
         await self.finish()
-        if not self.client.is_closed():
-            await self.client.close()
+        await self.connections.close()
         if isinstance(self.clock, FollowedClock):
             await self.clock.stop()
         await self.storage.close()
@@ -112,25 +121,32 @@ async def build(
     plans = load_plans([settings.plans] if settings.plans else [])
     time = clock or await _clock(settings)
     storage = await open_storage(settings.database_url, settings.secret_key, upgrade=True)
-    stage = DiscordStage(draw, words)
+    shards = Shards(settings.shards)
+    storage.divide(shards)
+    stage = DiscordStage(draw, words, shards)
     services = make_services(_kit(settings, storage, time, atlas, plans), stage)
     pace = Pace()
     pump = _pump(storage, services, time, pace, limits)
-    app = App(
-        words=words,
-        services=services,
-        drafts=services.drafts,
-        routes=Routes(),
-        draw=draw,
-        rights=stage.missing,
-        asks=asks(),
-    )
-    client = SetwiseBot(
-        app, make_rooms(app), ears=_ears(services, pump), synced=_synced(settings, storage)
-    )
-    stage.open(client)
-    watch, door = _guard(storage, time, pump, pace, client, services)
-    return House(settings, words, time, storage, services, client, pump, watch, door)
+    pump.chore(TIDY, _by_one(shards, services.tidying.tidy), "tidying")
+    pump.chore(TIDY, services.voices.sweep, "microphones")
+
+    def client() -> SetwiseBot:
+        app = App(
+            words=words,
+            services=services,
+            drafts=services.drafts,
+            routes=Routes(),
+            draw=draw,
+            rights=stage.missing,
+            asks=asks(),
+        )
+        ears, synced = _ears(services, pump), _synced(settings, storage)
+        return SetwiseBot(app, make_rooms(app), ears=ears, synced=synced, shards=shards.count)
+
+    connections = Connections(client, settings.need_token, stage)
+    doors = Doors(storage.news, shards, connections.take, _leave(connections, services))
+    watch = _watch(storage, time, pump, pace, doors, services)
+    return House(settings, words, time, storage, services, connections, pump, watch, doors)
 
 
 def _kit(
@@ -168,33 +184,49 @@ def _pump(
         limits=limits or Limits(hands=storage.hands),
     )
     storage.listen(pump.nudge)
-    pump.chore(TIDY, services.tidying.tidy, "tidying")
-    pump.chore(TIDY, services.voices.sweep, "microphones")
     return pump
 
 
-def _guard(
-    storage: Storage,
-    time: TimeSource,
-    pump: Pump,
-    pace: Pace,
-    client: SetwiseBot,
-    services: Services,
-) -> tuple[Watch, Door]:
-    """Make what lets several processes share a database, and looks ahead meanwhile."""
-    door = Door(storage.news, client.close)
+def _by_one(shards: Shards, chore: Chore) -> Chore:
+    """Let only one of several processes do a chore: the one that keeps the first shard."""
+
+    async def by_one() -> None:
+        if 0 in shards.ours:
+            await chore()
+
+    return by_one
+
+
+def _leave(connections: Connections, services: Services) -> Callable[[int], Awaitable[None]]:
+    """Leave a shard to another process; in between nobody's microphone is off because of us."""
+
+    async def leave(shard: int) -> None:
+        try:
+            with suppress(Said):
+                await services.voices.deaf()
+        finally:
+            await connections.leave(shard)
+        with suppress(Said):
+            await services.voices.hear()
+
+    return leave
+
+
+def _watch(
+    storage: Storage, time: TimeSource, pump: Pump, pace: Pace, doors: Doors, services: Services
+) -> Watch:
+    """Make what hears of other processes, shares out doors and budget, and looks ahead."""
 
     async def ahead() -> None:
         if pump.is_open:
             await services.ticking.ahead()
 
     def share(alive: int) -> None:
-        pace.share(alive if door.wide else 1)  # behind a door only one is at work
+        doors.count(alive)
+        pace.share(doors.at_work)
 
-    watch = Watch(
-        storage.news, storage.units, time, ring=pump.nudge, share=share, chores=(door.look, ahead)
-    )
-    return watch, door
+    chores = (doors.look, ahead)
+    return Watch(storage.news, storage.units, time, ring=pump.nudge, share=share, chores=chores)
 
 
 def _paced(perform: Perform, pace: Pace) -> Perform:

@@ -25,7 +25,7 @@ async def run_bot(settings: Settings) -> int:
     token = settings.need_token()
     set_up(settings.log_format, secrets=[token, settings.secret_key])
     house = await build(settings)
-    health = Health(house.storage, house.clock, house.client)
+    health = Health(house.storage, house.clock, house.connections)
     title = house.words("event.name")
     feed = FeedDoor(lambda word: house.services.calendars.feed(word, title), house.clock)
     tidy_memory()

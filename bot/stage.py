@@ -23,6 +23,7 @@ from cogs.faces._layout import Face
 from learning.hearing import Voice
 from learning.ports import Posted, Rooms
 from learning.refusals import Unavailable, Unreachable
+from learning.shards import Shards
 from learning.sharing import LARGEST
 
 LOOK_BACK = 50  # messages
@@ -42,18 +43,27 @@ class Draw(Protocol):
 class DiscordStage:
     """Does in Discord what the house has decided, once a client is given to it."""
 
-    def __init__(self, draw: Draw, words: Words) -> None:
-        self._opened: discord.Client | None = None
+    def __init__(self, draw: Draw, words: Words, shards: Shards | None = None) -> None:
+        self._opened: dict[int, discord.Client] = {}
+        self._shards = shards or Shards()
         self._draw = draw
         self._words = words
 
-    def open(self, client: discord.Client) -> None:
-        """Work through this client from now on."""
-        self._opened = client
+    def open(self, client: discord.Client, shard: int = 0) -> None:
+        """Work through this client from now on, for the servers of its shard."""
+        self._opened[shard] = client
+
+    def shut(self, shard: int) -> None:
+        """Know nothing of the servers of a shard from now on."""
+        del self._opened[shard]
+
+    def hears(self, guild_xid: int) -> bool:
+        """Say whether what happens in a server is told to us, and not to another process."""
+        return self._shards.of(guild_xid) in self._opened
 
     def missing(self, guild_xid: int, *channel_xids: int) -> tuple[tuple[str, str], ...]:
         """Return the permissions that are lacking, as (place, permission); see `rights`."""
-        return lacking(self._client, guild_xid, *channel_xids)
+        return lacking(self._client_of(guild_xid), guild_xid, *channel_xids)
 
     async def post(self, channel_xid: int, face: object, *, key: str, again: bool) -> Posted:
         """Send a message once; `again` means an earlier try may have got through: look first."""
@@ -156,7 +166,12 @@ class DiscordStage:
         return True
 
     async def may_mute(self, guild_xid: int, voice_xid: int) -> bool:
-        """Say whether we have the right to turn microphones off in a voice channel."""
+        """Say whether we have the right to turn microphones off in a voice channel.
+
+        Of a server that another process hears we find out when we do it.
+        """
+        if not self.hears(guild_xid):
+            return True
         guild = self._guild(guild_xid)
         channel = guild.get_channel(voice_xid)
         has = channel.permissions_for(guild.me) if channel else guild.me.guild_permissions
@@ -190,19 +205,28 @@ class DiscordStage:
 
     @property
     def _client(self) -> discord.Client:
-        if self._opened is None or self._opened.is_closed():
+        """The client that hears direct messages, or any other: each can ask for everything."""
+        return self._alive(min(self._opened, default=0))
+
+    def _client_of(self, guild_xid: int) -> discord.Client:
+        return self._alive(self._shards.of(guild_xid))
+
+    def _alive(self, shard: int) -> discord.Client:
+        client = self._opened.get(shard)
+        if client is None or client.is_closed():
             raise Unavailable("discord_away")
-        return self._opened
+        return client
 
     def _message(self, posted: Posted) -> discord.PartialMessage:
         place = self._client.get_partial_messageable(posted.channel_xid)
         return place.get_partial_message(posted.message_xid)
 
     def _guild(self, guild_xid: int) -> discord.Guild:
-        guild = self._client.get_guild(guild_xid)
+        client = self._client_of(guild_xid)
+        guild = client.get_guild(guild_xid)
         if guild is not None and not guild.unavailable:
             return guild
-        if guild is None and self._client.is_ready():
+        if guild is None and client.is_ready():
             raise Unreachable("server_gone")
         raise Unavailable("discord_away")
 

@@ -18,6 +18,7 @@ from learning.refusals import Misconfigured
 
 DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg", "postgresql+psycopg")
 SHORTEST_SECRET = 16  # characters
+MOST_SHARDS = 256
 
 Format = Literal["text", "json"]
 
@@ -36,6 +37,7 @@ class Settings:
     feed_url: str = ""  # how the world reaches that port
     discord_api: str = ""
     discord_gateway: str = ""
+    shards: int = 1  # into so many parts the bot's servers are divided
     clock: str = ""  # address of a practice clock; only in practice
     plans: Path | None = None
     words: Path | None = None
@@ -72,6 +74,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         feed_url=_address("SETWISE_FEED_URL", given, ("https", "http")),
         discord_api=_address("SETWISE_DISCORD_API", given, ("http", "https")),
         discord_gateway=_address("SETWISE_DISCORD_GATEWAY", given, ("ws", "wss")),
+        shards=_count("SETWISE_SHARDS", given),
         clock=_address("SETWISE_CLOCK", given, ("http", "https", "ws", "wss", "tcp")),
         plans=_folder("SETWISE_PLANS", given),
         words=_folder("SETWISE_WORDS", given),
@@ -148,6 +151,15 @@ def _port(name: str, given: Mapping[str, str]) -> int | None:
         return None
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 65536):
         raise Misconfigured("settings.port", name=name)
+    return int(text)
+
+
+def _count(name: str, given: Mapping[str, str]) -> int:
+    text = given[name]
+    if not text:
+        return 1
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= MOST_SHARDS):
+        raise Misconfigured("settings.count", name=name, most=MOST_SHARDS)
     return int(text)
 
 

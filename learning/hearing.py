@@ -42,6 +42,10 @@ def muted_id(guild_xid: int, xid: int) -> str:
 class Microphones(Protocol):
     """What Discord can be asked about voice; a part of the stage."""
 
+    def hears(self, guild_xid: int) -> bool:
+        """Say whether what happens in a server is told to us, and not to another process."""
+        ...
+
     async def voices(self, guild_xid: int) -> Mapping[int, Voice]:
         """Return everybody in the voice channels of a server, by Discord id."""
         ...

@@ -1,61 +1,119 @@
-"""The door to Discord: of all processes on one database, one keeps it; the others wait behind it.
+"""The doors to Discord, one for each shard: of all processes on one database, one keeps each.
 
-Knows who keeps the door. Must not know what comes through it. Discord tells every connection of a
-bot of every press, so two that answered would do everything twice.
+Knows who keeps a door, and what is a fair share of them. Must not know what comes through. Discord
+tells every connection to a shard of every press, so two that answered would do everything twice.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from math import ceil
 from typing import Protocol
 
 import structlog
 
 from learning.refusals import Unavailable
+from learning.shards import Shards
 
-NAME = "door"
 REST = 1.0  # real seconds between tries
 
 log = structlog.stdlib.get_logger("due")
 
 
 class Keeper(Protocol):
-    """Lets one process be the only one that does something, until it ends."""
+    """Lets one process be the only one that does something, until it ends or lets go."""
 
     async def keep(self, what: str) -> bool:
         """Be the only process that does this; False: another is."""
         ...
 
+    async def let_go(self, what: str) -> None:
+        """Let another process do it."""
+        ...
 
-class Door:
-    """Kept by at most one process, but for the seconds in which a cut connection goes unseen."""
 
-    def __init__(self, keeper: Keeper, shut: Callable[[], Awaitable[None]]) -> None:
+class Doors:
+    """Each kept by at most one process, but for the seconds in which a cut connection goes unseen.
+
+    A process keeps no more than its fair share: the number of doors divided by that of the live
+    processes, rounded up. Of one that ends, the others take over what it kept.
+    """
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        shards: Shards,
+        take: Callable[[int], None],
+        leave: Callable[[int], Awaitable[None]],
+    ) -> None:
         self._keeper = keeper
-        self._shut = shut
-        self._ours = False
-        self.wide = False  # left open: all processes are at work at once
+        self._shards = shards
+        self._take = take
+        self._leave = leave
+        self._alive = 1
+        self.wide = False  # left open: all processes are at work at once, each with every shard
+
+    @property
+    def at_work(self) -> int:
+        """How many processes send anything to Discord."""
+        return self._alive if self.wide else min(self._alive, self._shards.count)
+
+    def count(self, alive: int) -> None:
+        """Hear how many processes live."""
+        self._alive = max(1, alive)
 
     async def wait(self) -> None:
-        """Wait until the door is ours: at once, or when the process that keeps it has ended."""
+        """Wait until a door is ours: at once, or when a process that keeps one has ended."""
+        if self.wide:
+            for shard in range(self._shards.count):
+                self._ours(shard)
+            return
         told = False
-        while not self.wide and not await self._try():
+        while not await self._try():
             if not told:
-                log.info("another process keeps the door: waiting behind it")
+                log.info("other processes keep every door: waiting behind them")
                 told = True
             await asyncio.sleep(REST)
-        self._ours = not self.wide
 
     async def look(self) -> None:
-        """Shut it when it is ours no more: our connection was cut and another took our place."""
-        if self._ours and not await self._keeper.keep(NAME):
-            self._ours = False
-            log.warning("another process took the door")
-            await self._shut()
+        """Keep our fair share, and leave those that are ours no more.
+
+        Our connection to the database may have been cut, and another taken our place.
+        """
+        if self.wide or not self._shards.ours:
+            return
+        for shard in sorted(self._shards.ours):
+            if not await self._keeper.keep(_name(shard)):
+                log.warning("another process took the door", shard=shard)
+                await self._give_up(shard)
+        fair = ceil(self._shards.count / self._alive)
+        for shard in sorted(self._shards.ours)[fair:]:
+            log.info("a door for another process", shard=shard)
+            await self._give_up(shard)
+            await self._keeper.let_go(_name(shard))
+        if 0 < len(self._shards.ours) < fair:
+            await self._try()
 
     async def _try(self) -> bool:
-        try:
-            return await self._keeper.keep(NAME)
-        except Unavailable:
-            return False
+        """Keep one more door, if one is free."""
+        for shard in sorted(set(range(self._shards.count)) - self._shards.ours):
+            try:
+                if await self._keeper.keep(_name(shard)):
+                    self._ours(shard)
+                    return True
+            except Unavailable:
+                return False
+        return False
+
+    def _ours(self, shard: int) -> None:
+        self._shards.ours.add(shard)
+        self._take(shard)
+
+    async def _give_up(self, shard: int) -> None:
+        self._shards.ours.discard(shard)
+        await self._leave(shard)
+
+
+def _name(shard: int) -> str:
+    return f"door {shard}" if shard else "door"

@@ -176,7 +176,8 @@ class Voices:
 
     async def _muted(self, set_id: str = "") -> tuple[Muted, ...]:
         async with self._kit.units.read() as unit:
-            return await (unit.muted.where(set_id=set_id) if set_id else unit.muted.where())
+            found = await (unit.muted.where(set_id=set_id) if set_id else unit.muted.where())
+        return tuple(one for one in found if self._stage.hears(one.guild_xid))
 
     async def _ask_for(self, set_ids: Sequence[str]) -> None:
         """Have microphones seen to in their turn, with as many tries as it takes."""

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from learning.ports import Units
 from learning.refusals import Misconfigured
+from learning.shards import Shards
 from storage.drivers import engines, probe
 from storage.lock import InstanceLock
 from storage.migrate import head, migrate, refuse_newer, shape
@@ -54,6 +55,10 @@ class Storage:
     def units(self) -> Units:
         """Where units of work are opened."""
         return self._units
+
+    def divide(self, shards: Shards) -> None:
+        """See as due only what is for these shards, whichever of them are ours at the time."""
+        self._units.shards = shards
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each commit that added due work."""
@@ -136,7 +141,7 @@ async def open_storage(
         await _refuse_other_shape(reader)
         refuse_wrong_key(await _mark(reader) or await _make_mark(writer, secret), secret)
         listeners = [on_commit] if on_commit else []
-        units = SqlUnits(writer, reader, seal_of(secret), listeners)
+        units = SqlUnits(writer, reader, seal_of(secret), listeners=listeners)
         owner = "one" if is_sqlite(address) else token_hex(8)
         news = _news(address, owner)
         stack.push_async_callback(news.close)

@@ -14,8 +14,10 @@ from sqlalchemy.orm import aliased
 
 from learning.effects import Effect, Kind, Place
 from learning.ports import Back, Buried, Done, Ending, Posted, Work
+from learning.shards import Shards
 from storage.endings import endings_as_rows
 from storage.payload import effect_of, row_of
+from storage.share import for_us
 from storage.tables import Outcome, WorkRow
 from storage.types import aware
 from storage.wire import Wire, may_write
@@ -30,8 +32,9 @@ _ONE_CLAIM = text("SELECT pg_advisory_xact_lock(hashtext('setwise claim'))")  # 
 class SqlLedger:
     """See `learning.ports.Ledger`; lives as long as its unit."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, shards: Shards) -> None:
         self._wire = wire
+        self._for_us = for_us(shards)
         self.touched = False  # whether some work may now be due sooner than was thought
 
     async def add(self, effects: Sequence[Effect], now: datetime) -> None:
@@ -62,6 +65,7 @@ class SqlLedger:
         """Take due work for a while, earliest first. Two claims never share a piece of work."""
         moment = aware(now)
         ready = select(WorkRow.key).where(_OPEN, WorkRow.available_at <= moment, *_sort(told))
+        ready = ready.where(*self._for_us)
         if self._wire.shared:
             await self._wire.rows(_ONE_CLAIM)
             ready = ready.where(~_held_by_others(owner, moment))
@@ -109,9 +113,14 @@ class SqlLedger:
 
     async def next_due(self, *, told: bool | None = None) -> datetime | None:
         """Return when undone work (with `told`, of one of the two sorts) is next available."""
-        query = select(WorkRow.available_at).where(_OPEN, *_sort(told)).order_by(*_ORDER).limit(1)
-        rows = await self._wire.rows(query)
+        query = select(WorkRow.available_at).where(_OPEN, *_sort(told), *self._for_us)
+        rows = await self._wire.rows(query.order_by(*_ORDER).limit(1))
         return rows[0]["available_at"] if rows else None
+
+    def free(self, prefix: str, until: datetime) -> tuple[ColumnElement[bool], ...]:
+        """Say that work of ours is due by an instant, has such a key, and is in nobody's hand."""
+        due = (WorkRow.available_at <= aware(until), WorkRow.owner == "")
+        return (_OPEN, *due, _starts(prefix), *self._for_us)
 
     async def posted(self, key: str) -> Posted | None:
         """Return where the message of a POST stands; None: it was never sent, or is gone."""
@@ -166,11 +175,6 @@ class SqlLedger:
         ended = and_(WorkRow.message_xid == 0, WorkRow.done_at < aware(before))
         posted = and_(WorkRow.message_xid != 0, WorkRow.done_at < aware(posted_before))
         return await self._wire.change(delete(WorkRow).where(or_(ended, posted)))
-
-
-def free(prefix: str, until: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Say that work is due by an instant, has such a key, and is in nobody's hand."""
-    return (_OPEN, WorkRow.available_at <= aware(until), WorkRow.owner == "", _starts(prefix))
 
 
 def _sort(told: bool | None) -> tuple[ColumnElement[bool], ...]:

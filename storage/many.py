@@ -35,7 +35,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from learning.many import Change, Due, Pack
 from learning.refusals import Stale
-from storage.ledger import SqlLedger, free
+from storage.ledger import SqlLedger
 from storage.mapping import SESSIONS, Child, Row
 from storage.payload import row_of
 from storage.seal import Seal
@@ -88,7 +88,7 @@ class SqlMany:
     async def due(self, prefix: str, until: datetime, *, limit: int) -> tuple[Due, ...]:
         """Return work due by an instant whose key begins so and that nobody has in hand."""
         wanted = select(_WORK.c.key, _WORK.c.about, _WORK.c.available_at).where(
-            *free(prefix, until)
+            *self._ledger.free(prefix, until)
         )
         ordered = wanted.order_by(_WORK.c.available_at, _WORK.c.nth, _WORK.c.key).limit(limit)
         if self._wire.writable:

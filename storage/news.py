@@ -30,6 +30,10 @@ class News(Protocol):
         """Be the only process that does `what`, until `close` or death; False: another is."""
         ...
 
+    async def let_go(self, what: str) -> None:
+        """Let another process do it."""
+        ...
+
     async def close(self) -> None:
         """Hear no more and keep nothing; any other call begins anew."""
         ...
@@ -52,6 +56,9 @@ class NoNews:
         """Be alone, as always."""
         del what
         return True
+
+    async def let_go(self, what: str) -> None:
+        """Do nothing: there is nobody else."""
 
     async def close(self) -> None:
         """Do nothing."""

@@ -23,6 +23,8 @@ NAME = "setwise "  # each process is seen under this and its own name
 CONNECT_SECONDS = 10
 _LISTEN = text(f"LISTEN {CHANNEL}")
 _KEEP = text("SELECT pg_try_advisory_lock(hashtext(:what))")
+_LET_GO = text("SELECT pg_advisory_unlock(hashtext(:what))")
+_THERE = text("SELECT 1")
 _ALIVE = text(
     "SELECT count(DISTINCT application_name) FROM pg_stat_activity"
     " WHERE datname = current_database() AND application_name LIKE :name"
@@ -38,6 +40,7 @@ class PostgresNews:
         self._wire: AsyncConnection | None = None
         self._heard = asyncio.Event()
         self._opening = asyncio.Lock()
+        self._kept = set[str]()  # by this very connection
 
     async def wait(self, seconds: float) -> bool:
         """See `News`."""
@@ -58,11 +61,22 @@ class PostgresNews:
 
     async def keep(self, what: str) -> bool:
         """See `News`."""
-        return bool(await self._ask(_KEEP, what=NAME + what))
+        if what in self._kept:
+            await self._ask(_THERE)
+        if what not in self._kept and await self._ask(_KEEP, what=NAME + what):
+            self._kept.add(what)
+        return what in self._kept
+
+    async def let_go(self, what: str) -> None:
+        """See `News`."""
+        if what in self._kept:
+            self._kept.discard(what)
+            await self._ask(_LET_GO, what=NAME + what)
 
     async def close(self) -> None:
         """See `News`."""
         wire, self._wire = self._wire, None
+        self._kept.clear()
         if wire is not None:
             with suppress(Exception):  # it may be gone already: it is to be gone
                 await wire.invalidate()

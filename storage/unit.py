@@ -23,6 +23,7 @@ from learning.ports import Ledger, Shelf, Unit
 from learning.sentences import Sentence, SentenceYes
 from learning.session.state import Session
 from learning.sets import Desk, LearningSet, Membership, Server
+from learning.shards import Shards
 from learning.slips import Slip
 from learning.wishes import Wishes
 from learning.writing import Action, Audit, Bid, Concern, Draft, Question, Reflection
@@ -38,7 +39,7 @@ from storage.wire import Wire, transaction
 class SqlUnit:
     """See `learning.ports.Unit`."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, shards: Shards) -> None:
         self.people: Shelf[Person] = SqlShelf(mapping.PEOPLE, wire)
         self.sets: Shelf[LearningSet] = SqlShelf(mapping.SETS, wire)
         self.memberships: Shelf[Membership] = SqlShelf(mapping.MEMBERSHIPS, wire)
@@ -62,7 +63,7 @@ class SqlUnit:
         self.sentences: Shelf[Sentence] = SqlShelf(mapping.SENTENCES, wire)
         self.sentence_yeses: Shelf[SentenceYes] = SqlShelf(mapping.SENTENCE_YESES, wire)
         self.muted: Shelf[Muted] = SqlShelf(mapping.MUTED, wire)
-        self.ledger = SqlLedger(wire)
+        self.ledger = SqlLedger(wire, shards)
         self.work: Ledger = self.ledger
         self.many: Many = SqlMany(wire, self.ledger)
 
@@ -93,6 +94,7 @@ class SqlUnits:
     writer: AsyncEngine
     reader: AsyncEngine
     seal: Seal
+    shards: Shards = field(default_factory=Shards)  # work of others is not seen as due
     listeners: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     _writers: Writers = field(default_factory=Writers)
 
@@ -111,14 +113,14 @@ class SqlUnits:
     @asynccontextmanager
     async def _read(self) -> AsyncGenerator[Unit]:
         async with transaction(self.reader) as connection:
-            yield SqlUnit(Wire(connection, self.seal, writable=False))
+            yield SqlUnit(Wire(connection, self.seal, writable=False), self.shards)
 
     @asynccontextmanager
     async def _write(self) -> AsyncGenerator[Unit]:
         with self._writers.one():
             async with transaction(self.writer) as connection:
                 wire = Wire(connection, self.seal, writable=True)
-                unit = SqlUnit(wire)
+                unit = SqlUnit(wire, self.shards)
                 yield unit
                 if unit.ledger.touched and wire.shared:
                     await wire.rows(TELL)  # other processes hear it when this is kept

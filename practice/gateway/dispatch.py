@@ -21,6 +21,12 @@ class Dispatch:
     intent: int
     blanked: Json | None = None
 
+    @property
+    def server(self) -> int:
+        """The id of the server that it is about; 0 for none."""
+        about = self.data["id"] if self.event == "GUILD_CREATE" else self.data.get("guild_id")
+        return int(about or 0)
+
     def seen_with(self, asked: int) -> Json | None:
         """The data a session with intents `asked` gets; None when it gets nothing."""
         if self.intent and not asked & self.intent:

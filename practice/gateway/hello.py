@@ -4,6 +4,7 @@ It reads the world. It must not know sessions or sockets.
 """
 
 from practice.gateway import intents
+from practice.gateway.session import hears
 from practice.world import Guild, World, wire
 from practice.world.things import DM
 from practice.world.wiretypes import Json, iso
@@ -12,6 +13,7 @@ from practice.world.wiretypes import Json, iso
 def ready(world: World, session_id: str, resume_url: str, shard: list[int] | None) -> Json:
     """The READY data."""
     mine = [one for one in world.guilds.values() if world.bot.id in one.members]
+    mine = [one for one in mine if hears(shard, one.id)]
     body: Json = {
         "v": 10,
         "user": wire.user(world.bot) | {"verified": True, "mfa_enabled": False, "email": None},

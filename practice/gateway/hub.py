@@ -139,8 +139,10 @@ class Hub:
             connection.close(4013)
         elif asked & intents.PRIVILEGED & ~self.privileged:
             connection.close(4014)
+        elif (shard := _shard(data)) == []:
+            connection.close(4010)
         else:
-            self._enter(connection, asked, items(data, "shard") or None)
+            self._enter(connection, asked, shard)
 
     def _enter(self, connection: Connection, asked: int, shard: list[int] | None) -> None:
         self._forget_old()
@@ -196,3 +198,12 @@ class Hub:
             "not_found": [str(one) for one in named if one not in guild.members],
         }
         session.tell_raw("GUILD_MEMBERS_CHUNK", body | {"nonce": data.get("nonce")})
+
+
+def _shard(data: Json) -> list[int] | None:
+    """The shard that is asked for, as (number, how many); None: all; empty: there is no such."""
+    asked = items(data, "shard")
+    if not asked:
+        return None
+    right = len(asked) == 2 and all(isinstance(one, int) for one in asked)
+    return asked if right and 0 <= asked[0] < asked[1] else []

@@ -18,6 +18,14 @@ from practice.world.wiretypes import Json
 KEPT = 2000
 
 
+def hears(shard: list[int] | None, server: int) -> bool:
+    """Whether a session is told of a server; of what is in no server (0), the first shard is.
+
+    https://docs.discord.com/developers/events/gateway#sharding
+    """
+    return shard is None or (server >> 22) % shard[1] == shard[0]
+
+
 class Connection:
     """A websocket with a writer of its own, as compression needs the frames in one order.
 
@@ -79,7 +87,7 @@ class Session:
     def tell(self, one: Dispatch) -> None:
         """Number a dispatch, keep it, and send it if the bot is connected and asked for it."""
         data = one.seen_with(self.intents)
-        if data is not None:
+        if data is not None and hears(self.shard, one.server):
             self.tell_raw(one.event, data)
 
     def tell_raw(self, event: str, data: Json) -> None:

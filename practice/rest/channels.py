@@ -174,8 +174,8 @@ def overwrites(call: Call, body: Json) -> list[Overwrite]:
 
 def _known(call: Call, lines: list[Overwrite]) -> None:
     for index, line in enumerate(lines):
-        there = call.world.users if line.kind == 1 else call.world.guild.roles
-        if line.id not in there:
+        roles = any(line.id in guild.roles for guild in call.world.guilds.values())
+        if not (line.id in call.world.users if line.kind == 1 else roles):
             kind = "member" if line.kind == 1 else "role"
             path = f"permission_overwrites.{index}.id"
             raise form_error([Problem(path, "CHANNEL_OVERWRITE_UNKNOWN", f"Unknown {kind}")])

@@ -4,6 +4,7 @@ It must not know messages or sockets.
 """
 
 import random
+from collections.abc import Sequence
 
 from practice.clock import PracticeClock
 from practice.world import wire
@@ -36,13 +37,20 @@ class People(Core):
         guild.roles[guild_id] = Role(guild_id, "@everyone", EVERYONE)
         self.guilds[guild_id] = guild
         guild.members[owner.id] = Member(owner, guild_id, self.now())
-        robot = self.add_role(self.bot.shown, bot_permissions, managed=True)
+        robot = self.add_role(self.bot.shown, bot_permissions, managed=True, guild=guild)
         guild.members[self.bot.id] = Member(self.bot, guild_id, self.now(), [robot.id])
         return guild
 
-    def add_role(self, name: str, permissions: P = NOTHING, *, managed: bool = False) -> Role:
-        """Add a role above the others."""
-        guild = self.guild
+    def add_role(
+        self,
+        name: str,
+        permissions: P = NOTHING,
+        *,
+        managed: bool = False,
+        guild: Guild | None = None,
+    ) -> Role:
+        """Add a role above the others, to the first guild unless another is named."""
+        guild = guild or self.guild
         role = Role(self.next_id(), name, permissions, len(guild.roles), managed)
         guild.roles[role.id] = role
         self.tell("role_create", {"guild_id": str(guild.id), "role": wire.role(role)})
@@ -79,10 +87,10 @@ class People(Core):
         self.tell("member_join", {"guild_id": str(guild.id), "member": wire.member(member)})
         return member
 
-    def rejoin(self, user_id: int) -> Member:
-        """Let somebody who left come back, without the roles they had."""
-        guild = self.guild
-        member = Member(self.users[user_id], guild.id, self.now())
+    def rejoin(self, user_id: int, guild: Guild | None = None, roles: Sequence[int] = ()) -> Member:
+        """Let somebody who left come back, or come into another guild too."""
+        guild = guild or self.guild
+        member = Member(self.users[user_id], guild.id, self.now(), list(roles))
         guild.members[user_id] = member
         self.tell("member_join", {"guild_id": str(guild.id), "member": wire.member(member)})
         return member

@@ -27,12 +27,14 @@ START = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 class PlainBot(commands.Bot):
     """A bot as Setwise makes one, with whatever commands the test adds to its tree."""
 
-    def __init__(self, intents: discord.Intents = INTENTS) -> None:
+    def __init__(self, intents: discord.Intents = INTENTS, shard: int = 0, shards: int = 1) -> None:
         super().__init__(
             commands.when_mentioned,
             intents=intents,
             guild_ready_timeout=0.02,
             max_messages=None,
+            shard_id=shard,
+            shard_count=shards,
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.heard: list[str] = []

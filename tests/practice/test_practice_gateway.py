@@ -64,6 +64,38 @@ async def test_identify_with_a_wrong_token_closes_4004(stage: Stage) -> None:
         assert socket.close_code == 4004
 
 
+@pytest.mark.parametrize("shard", [[2, 2], [-1, 2], [0], ["0", "1"], [0, 1, 2]])
+async def test_a_shard_that_cannot_be_closes_4010(stage: Stage, shard: list[object]) -> None:
+    """The number of a shard is below how many there are, and both are numbers."""
+    said: dict[str, object] = {"token": stage.server.token, "intents": 1, "shard": shard}
+    async with (
+        aiohttp.ClientSession() as web,
+        web.ws_connect(stage.server.gateway_url) as socket,
+    ):
+        await socket.receive_json()
+        await socket.send_json({"op": 2, "d": said})
+        await socket.receive()
+        assert socket.close_code == 4010
+
+
+@pytest.mark.parametrize("shard", [0, 1])
+async def test_a_shard_is_told_of_its_own_servers(stage: Stage, shard: int) -> None:
+    """A server is of shard (id >> 22) % count; commands given in it go to that shard alone."""
+    bot = PlainBot(shard=shard, shards=2)
+    guild = stage.world.guild
+    here = (guild.id >> 22) % 2 == shard
+    async with stage.bot(bot):
+        assert [one.id for one in bot.guilds] == ([guild.id] if here else [])
+        bot.heard.clear()
+        room = stage.world.add_channel("Room", VOICE)
+        await stage.asha.voice(room.id)
+        if here:
+            await until(lambda: "VOICE_STATE_UPDATE" in bot.heard)
+        else:
+            await asyncio.sleep(0.1)
+            assert bot.heard == []
+
+
 async def test_heartbeats_are_acknowledged(stage: Stage) -> None:
     """A heartbeat brings an ACK, and without compression frames are plain text."""
     async with (

@@ -1,4 +1,4 @@
-"""Of several processes one keeps the door, does the work and keeps house; another takes over."""
+"""Of several processes one keeps each door and does its work; others take over what one leaves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from pump_world import Scene, rest, soon
 
 from learning.refusals import Unavailable
-from scheduling.door import Door
+from learning.shards import Shards
+from scheduling.door import Doors
 from storage.memory import MemoryUnits
 
 
@@ -21,18 +22,38 @@ class Locks:
     away: bool = False
 
 
-@dataclass
 class Process:
-    """One process that asks for locks."""
+    """One process that keeps doors, and begins and ends what is behind them."""
 
-    name: str
-    locks: Locks
+    def __init__(self, name: str, locks: Locks, count: int = 1) -> None:
+        self.name = name
+        self.locks = locks
+        self.shards = Shards(count)
+        self.told = list[str]()
+        self.doors = Doors(self, self.shards, self._take, self._leave)
 
     async def keep(self, what: str) -> bool:
         """Be the only one that does this."""
         if self.locks.away:
             raise Unavailable("storage.away")
         return self.locks.kept.setdefault(what, self.name) == self.name
+
+    async def let_go(self, what: str) -> None:
+        """Let another do it."""
+        assert self.locks.kept.pop(what) == self.name
+        self.told.append(f"free {what}")
+
+    async def look(self, alive: int) -> set[int]:
+        """Look once, with so many processes alive; returns what is kept then."""
+        self.doors.count(alive)
+        await self.doors.look()
+        return self.shards.ours
+
+    def _take(self, shard: int) -> None:
+        self.told.append(f"take {shard}")
+
+    async def _leave(self, shard: int) -> None:
+        self.told.append(f"leave {shard}")
 
 
 @pytest.fixture(autouse=True)
@@ -41,42 +62,94 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scheduling.door.REST", 0.005)
 
 
-async def nothing() -> None:
-    """Do nothing."""
-
-
 async def test_one_comes_in_and_the_next_when_it_ends() -> None:
     """The second waits, also while the database is away, and comes in once the lock is free."""
     locks = Locks()
-    await Door(Process("a", locks), nothing).wait()
-    second = asyncio.create_task(Door(Process("b", locks), nothing).wait())
+    await Process("a", locks).doors.wait()
+    b = Process("b", locks)
+    second = asyncio.create_task(b.doors.wait())
     await asyncio.sleep(0.03)
     locks.away = True
     await asyncio.sleep(0.03)
     assert not second.done()
+    assert b.told == []
     locks.away = False
     locks.kept.clear()
     async with asyncio.timeout(5):
         await second
     assert locks.kept == {"door": "b"}
+    assert b.told == ["take 0"]
 
 
-async def test_who_lost_the_door_shuts_it() -> None:
+async def test_who_lost_the_door_leaves_it() -> None:
     """A process whose connection was cut, and whose place was taken, leaves Discord once."""
-    locks, shut = Locks(), list[int]()
-
-    async def leave() -> None:
-        shut.append(1)
-
-    door = Door(Process("a", locks), leave)
-    await door.look()
-    await door.wait()
-    await door.look()
-    assert shut == []
+    locks = Locks()
+    a = Process("a", locks)
+    assert await a.look(1) == set()
+    await a.doors.wait()
+    assert await a.look(1) == {0}
     locks.kept["door"] = "b"
-    await door.look()
-    await door.look()
-    assert shut == [1]
+    assert await a.look(2) == set()
+    assert await a.look(1) == set()
+    assert a.told == ["take 0", "leave 0"]
+
+
+async def test_doors_are_shared_out_fairly() -> None:
+    """One process keeps all; a second is given its share, and takes over when the first ends."""
+    locks = Locks()
+    a, b = Process("a", locks, 3), Process("b", locks, 3)
+    await a.doors.wait()
+    for _ in range(3):
+        await a.look(1)
+    assert a.shards.ours == {0, 1, 2}
+    assert a.doors.at_work == 1
+    assert await a.look(2) == {0, 1}
+    assert a.told[-2:] == ["leave 2", "free door 2"], "first it is left, and only then free"
+    await b.doors.wait()
+    assert await b.look(2) == {2}
+    assert (a.doors.at_work, b.doors.at_work) == (2, 2)
+    for name in ("door", "door 1"):
+        del locks.kept[name]
+    for _ in range(3):
+        await b.look(1)
+    assert b.shards.ours == {0, 1, 2}
+    assert set(locks.kept.values()) == {"b"}
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 8])
+@pytest.mark.parametrize("processes", [1, 2, 3, 5])
+async def test_however_they_come_every_door_is_kept_once(count: int, processes: int) -> None:
+    """Each door is kept by one; nobody has more than a fair share, and nothing moves after that."""
+    locks = Locks()
+    every = [Process(f"p{n}", locks, count) for n in range(processes)]
+    waiting = list[asyncio.Task[None]]()
+    for alive, one in enumerate(every, 1):
+        waiting.append(asyncio.create_task(one.doors.wait()))
+        for _ in range(count):
+            for process in every[:alive]:
+                await process.look(alive)
+            await asyncio.sleep(0.006)
+    told = [list(one.told) for one in every]
+    kept = sorted(shard for one in every for shard in one.shards.ours)
+    assert kept == list(range(count))
+    assert max(len(one.shards.ours) for one in every) <= -(-count // processes)
+    for process in every:
+        await process.look(processes)
+    assert [one.told for one in every] == told
+    for task in waiting:
+        task.cancel()
+
+
+async def test_wide_open_all_are_at_work() -> None:
+    """With the doors left open nobody asks for a lock, and all of the budget is divided."""
+    locks = Locks()
+    both = [Process("a", locks), Process("b", locks)]
+    for one in both:
+        one.doors.wide = True
+        await one.doors.wait()
+        assert await one.look(2) == {0}
+        assert one.doors.at_work == 2
+    assert locks.kept == {}
 
 
 async def test_housekeeping_is_done_by_whoever_is_at_work() -> None:

@@ -45,6 +45,7 @@ class FakeStage:
     plug: Callable[[], None] | None = None  # called before and after each mute
     removed: list[Posted] = field(default_factory=list[Posted])  # as asked for
     left: set[int] = field(default_factory=set[int])  # who is in the server no more
+    of_others: set[int] = field(default_factory=set[int])  # servers that another process hears
     away: bool = False
     _xids: count[int] = field(default_factory=lambda: count(5000))
 
@@ -146,6 +147,10 @@ class FakeStage:
         (self.muted.add if on else self.muted.discard)(user_xid)
         self._step()
         return True
+
+    def hears(self, guild_xid: int) -> bool:
+        """Hear every server, but for those of another process."""
+        return guild_xid not in self.of_others
 
     async def may_mute(self, guild_xid: int, voice_xid: int) -> bool:
         """Say whether muting is allowed."""

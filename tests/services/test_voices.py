@@ -225,6 +225,20 @@ async def test_without_discords_ear_everybody_is_heard() -> None:
     assert world.stage.muted == before
 
 
+async def test_what_another_process_mutes_is_left_alone() -> None:
+    """A process that begins or ends lets nobody speak in a server that another one hears."""
+    world = await in_voice()
+    before = set(world.stage.muted)
+    world.stage.of_others.add(GUILD)
+    for _ in range(2):
+        await world.services.voices.deaf()
+        await world.services.voices.sweep()
+        assert world.stage.muted == before
+    world.stage.of_others.clear()
+    await world.services.voices.deaf()
+    assert world.stage.muted == set()
+
+
 class Killed(BaseException):
     """The process is gone at this moment."""
 

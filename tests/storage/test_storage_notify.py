@@ -83,6 +83,20 @@ async def test_one_process_keeps_a_chore(shared: str) -> None:
                 await asyncio.sleep(0.02)
 
 
+async def test_a_chore_can_be_let_go(shared: str) -> None:
+    """However often it was asked for, one word lets another have it; the rest is still kept."""
+    async with await open_storage(shared, SECRET) as a, await open_storage(shared, SECRET) as b:
+        for _ in range(3):
+            assert await a.news.keep("broom")
+        assert await a.news.keep("mop")
+        await a.news.let_go("broom")
+        await a.news.let_go("broom")
+        assert await b.news.keep("broom")
+        assert not await a.news.keep("broom")
+        await b.news.let_go("mop")
+        assert not await b.news.keep("mop"), "nobody lets go of what another keeps"
+
+
 async def test_silence_is_told_and_mended(shared: str) -> None:
     """When the connection is cut, word stops with an error or nothing; then it is heard again."""
     async with await open_storage(shared, SECRET) as a, await open_storage(shared, SECRET) as b:
