@@ -20,7 +20,7 @@ from learning.sets import Desk
 from services.finding import CHECK_LASTS, LIVE, lead_is_checked
 from services.places import short
 from storage.engine import Storage, open_storage
-from storage.migrate import head
+from storage.shape import head
 
 DAY = timedelta(days=1)
 LATE = timedelta(minutes=5)  # later than any lease or wait: nobody is at work

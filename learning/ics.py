@@ -7,27 +7,16 @@ diary is seen by colleagues, so an entry holds the title that is handed over, an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Alarm, Calendar, Event, vUri
 
+from learning.diary import Entry
+
 DOMAIN = "meetings.setwise.invalid"  # .invalid (RFC 2606) can belong to nobody and gets no mail
 PRODUCT = "-//Setwise//Learning sets//EN"
 ALARMS = (timedelta(days=-1), timedelta(minutes=-15))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One meeting. `moved` counts how often it was given another time; `starts_at` is aware."""
-
-    meeting_id: str
-    starts_at: datetime
-    minutes: int
-    moved: int = 0
-    cancelled: bool = False
-    place: str = ""  # a room; never a link, which would let colleagues in
 
 
 def calendar_of(entries: Iterable[Entry], *, title: str, now: datetime) -> bytes:

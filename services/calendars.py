@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from learning.ics import Entry, calendar_of
+from learning.diary import Entry
 from learning.meetings import Meeting, MeetingState
 from learning.people import Standing
 from learning.ports import Unit
@@ -104,11 +105,11 @@ class Calendars:
             meetings = await _meetings(unit, (person.id,))
         entries = _entries(meetings)
         tag = hashlib.sha256(repr((title, entries)).encode()).hexdigest()[:32]
-        return Feed(data=calendar_of(entries, title=title, now=self._kit.now()), tag=tag)
+        return Feed(data=_file(entries, title, self._kit.now()), tag=tag)
 
     def _file(self, meetings: Iterable[Meeting], title: str) -> CalendarFile:
         entries = _entries(meetings)
-        data = calendar_of(entries, title=title, now=self._kit.now())
+        data = _file(entries, title, self._kit.now())
         return CalendarFile(data=data, changed=any(e.moved or e.cancelled for e in entries))
 
     async def _is_mine(self, unit: Unit, who: Who, set_id: str) -> None:
@@ -130,6 +131,12 @@ async def _meetings(unit: Unit, person_ids: tuple[str, ...]) -> tuple[Meeting, .
     ids = tuple(place.set_id for place in places)
     live = tuple(one.id for one in await unit.sets.where(id=ids, stage=LIVE)) if ids else ()
     return await unit.meetings.where(set_id=live) if live else ()
+
+
+def _file(entries: Iterable[Entry], title: str, now: datetime) -> bytes:
+    from learning.ics import calendar_of  # the library for it is loaded with the first file
+
+    return calendar_of(entries, title=title, now=now)
 
 
 def _entries(meetings: Iterable[Meeting]) -> list[Entry]:

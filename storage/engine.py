@@ -21,9 +21,10 @@ from learning.refusals import Misconfigured
 from learning.shards import Shards
 from storage.drivers import engines, probe
 from storage.lock import InstanceLock
-from storage.migrate import head, migrate, refuse_newer, shape
+from storage.migrate import migrate
 from storage.news import News, NoNews
 from storage.seal import Mark, mark_of, refuse_wrong_key, seal_of
+from storage.shape import head, refuse_newer, shape
 from storage.tables import MetaRow
 from storage.tally import Tally, faults, store_of, tally
 from storage.unit import SqlUnits
@@ -152,7 +153,7 @@ async def open_storage(
 def _news(address: URL, owner: str) -> News:
     if is_sqlite(address):
         return NoNews()
-    from storage.notify import PostgresNews  # with both drivers, which a file does without
+    from storage.notify import PostgresNews  # with a driver, which a file does without
 
     return PostgresNews(address, owner)
 

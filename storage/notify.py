@@ -10,8 +10,6 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-import asyncpg
-import psycopg
 from sqlalchemy import URL, NullPool, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -35,6 +33,7 @@ class PostgresNews:
     """See `storage.news.News`; through either driver; `name` is this process's own."""
 
     def __init__(self, address: URL, name: str) -> None:
+        self._errors = _errors_of(address.get_driver_name())
         self._asyncpg = address.get_driver_name() == "asyncpg"
         self._engine = _engine(address, NAME + name, asyncpg=self._asyncpg)
         self._wire: AsyncConnection | None = None
@@ -85,7 +84,7 @@ class PostgresNews:
 
     async def _wait_psycopg(self, wire: AsyncConnection, seconds: float) -> bool:
         try:
-            with told(), _driver_told():
+            with told(), self._driver_told():
                 async for _ in (await _driver(wire)).notifies(timeout=seconds, stop_after=1):
                     return True
         except BaseException:
@@ -109,7 +108,7 @@ class PostgresNews:
             return self._wire
 
     async def _connect(self) -> AsyncConnection:
-        with told(), _driver_told():
+        with told(), self._driver_told():
             wire = await self._engine.connect()
             if self._asyncpg:
                 driver = await _driver(wire)
@@ -122,14 +121,24 @@ class PostgresNews:
     def _hear(self, *_: object) -> None:
         self._heard.set()
 
+    @contextmanager
+    def _driver_told(self) -> Generator[None]:
+        """Tell what a driver says of a lost connection where SQLAlchemy does not stand between."""
+        try:
+            yield
+        except self._errors as error:
+            raise Unavailable("storage.away", reason=type(error).__name__) from error
 
-@contextmanager
-def _driver_told() -> Generator[None]:
-    """Tell what a driver says of a lost connection where SQLAlchemy does not stand between."""
-    try:
-        yield
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, psycopg.Error) as error:
-        raise Unavailable("storage.away", reason=type(error).__name__) from error
+
+def _errors_of(driver: str) -> tuple[type[Exception], ...]:
+    """Return what a driver raises; the other driver is not even loaded."""
+    if driver == "asyncpg":
+        import asyncpg
+
+        return (asyncpg.PostgresError, asyncpg.InterfaceError)
+    import psycopg
+
+    return (psycopg.Error,)
 
 
 async def _driver(wire: AsyncConnection) -> Any:

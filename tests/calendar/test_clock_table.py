@@ -23,7 +23,8 @@ from learning.calendar import (
     to_wall,
     walk_time,
 )
-from learning.ics import Entry, calendar_of
+from learning.diary import Entry
+from learning.ics import calendar_of
 
 LONDON = "Europe/London"
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)

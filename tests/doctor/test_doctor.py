@@ -16,7 +16,7 @@ from learning.effects import Card, Place, To, post, wake
 from learning.ports import Dead
 from practice.world import Overwrite, P
 from practice.world.things import ScheduledEvent
-from storage.migrate import head
+from storage.shape import head
 
 
 async def test_a_well_house(clinic: Clinic, capsys: pytest.CaptureFixture[str]) -> None:

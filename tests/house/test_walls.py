@@ -135,7 +135,7 @@ def test_import_contracts_hold() -> None:
 
 def test_a_bot_at_rest_loads_no_solver() -> None:
     """What only forms sets, and drivers of another store, take no memory before they are used."""
-    heavy = ("numpy", "highspy", "psycopg")
+    heavy = ("numpy", "highspy", "psycopg", "asyncpg", "alembic", "icalendar")
     ask = f"import sys, bot.house; print(*[one for one in {heavy} if one in sys.modules])"
     said = subprocess.run(
         [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.calendar import to_utc
-from learning.ics import Entry, calendar_of, uid_of
+from learning.diary import Entry
+from learning.ics import calendar_of, uid_of
 
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 LONDON = "Europe/London"

@@ -23,7 +23,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from storage.migrate import head, migrate
+from storage.migrate import migrate
+from storage.shape import head
 from storage.tables import Base
 
 _QUICK = " ".join(

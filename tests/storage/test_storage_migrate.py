@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from made_up import NOW, ON_POSTGRES, SECRET, learning_set, meeting, person, session
 from own_postgres import Server
 from sqlalchemy import Connection, ForeignKeyConstraint, Table, inspect
@@ -17,7 +18,8 @@ from sqlalchemy import Connection, ForeignKeyConstraint, Table, inspect
 from learning.refusals import Misconfigured, Unavailable
 from storage.drivers import schema_engine
 from storage.engine import open_storage
-from storage.migrate import head, migrate, move, revision
+from storage.migrate import migrate, move, revision
+from storage.shape import FOLDER, head, known
 from storage.tables import Base
 from storage.urls import parse
 
@@ -145,6 +147,13 @@ async def test_going_down_and_up_frees_every_owner(sqlite_url: str) -> None:
     await migrate(sqlite_url)
     async with await open_storage(sqlite_url) as storage, storage.units.read() as unit:
         assert await unit.sets.where(formed_at=NOW) == ()
+
+
+def test_the_names_of_the_migrations_are_their_revisions() -> None:
+    """What is read off the files is what Alembic reads in them, and the newest is the head."""
+    scripts = ScriptDirectory(str(FOLDER))
+    assert known() == {script.revision for script in scripts.walk_revisions()}
+    assert head() == scripts.get_current_head()
 
 
 def test_alembic_works_by_hand(sqlite_url: str) -> None:
