@@ -36,12 +36,16 @@ class Connections:
 
     def take(self, shard: int) -> None:
         """Begin to serve a shard."""
+        self._serving.begin(shard, self._serve(self.introduce(shard)))
+
+    def introduce(self, shard: int) -> SetwiseBot:
+        """Let a client be that of a shard, and say so to the stage; it is not begun yet."""
         client, self._first = self._first or self._make(), None
         if client.shard_count:
             client.shard_id = shard
         self._clients[shard] = client
         self._stage.open(client, shard)
-        self._serving.begin(shard, self._serve(client))
+        return client
 
     async def leave(self, shard: int) -> None:
         """Serve a shard no more; that of the last ends them all."""

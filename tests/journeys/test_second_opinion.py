@@ -41,7 +41,7 @@ async def house(tmp_path: Path, clock: HeldClock) -> AsyncIterator[House]:
 @pytest.fixture
 def simcord_bot(house: House) -> SetwiseBot:
     """Return the bot that simcord attaches to its Discord."""
-    return house.client
+    return house.connections.introduce(0)
 
 
 @pytest.fixture
