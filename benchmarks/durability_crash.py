@@ -65,7 +65,7 @@ async def run(form: Form, folder: Path, store: Postgres | None = None) -> Result
         first = datetime.now(UTC) + START_IN
         spread = timedelta(seconds=form.seconds)
         wanted = await seed(url, server.world.guild.id, xids, form.reminders, first, spread)
-        nursery = Nursery(folder, url, server, form.lease, blunt=form.blunt)
+        nursery = Nursery(folder, url, server, form.lease, blunt=form.blunt, shards=form.bots)
         try:
             await nursery.open()
             for _ in range(form.bots):

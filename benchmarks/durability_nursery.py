@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.durability_seed import SECRET
-from benchmarks.durability_worker import BLUNT_NAME, DOOR_NAME, LEASE_NAME
+from benchmarks.durability_worker import BLUNT_NAME, LEASE_NAME
 from practice.server import PracticeServer
 
 
@@ -29,7 +29,6 @@ class Nursery:
         lease: float,
         *,
         blunt: bool = False,
-        door: bool = False,
         shards: int = 1,
     ) -> None:
         self._log = folder / "bots.log"
@@ -43,7 +42,6 @@ class Nursery:
             LEASE_NAME: str(lease),
             "OPENBLAS_NUM_THREADS": "1",
             **({BLUNT_NAME: "1"} if blunt else {}),
-            **({DOOR_NAME: "1"} if door else {}),
         }
         self._parent: asyncio.subprocess.Process | None = None
         self.alive: list[int] = []

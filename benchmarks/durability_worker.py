@@ -4,9 +4,8 @@ Knows how to fork a bot from a process in which everything is imported already, 
 lease is. Must not know what the bot does. Told on its input: a line "start" is answered with the
 number of a new process; at the end of the input it ends.
 
-Three things differ from `setwise run`: the lease (so that one can freeze past it in seconds, not
-minutes), the wait for further servers after the gateway's greeting (there is one server), and, but
-for a nursery with a door, that all bots are at work at once and none waits behind another.
+Two things differ from `setwise run`: the lease (so that one can freeze past it in seconds, not
+minutes), and the wait for further servers after the gateway's greeting (there are one or two).
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ from config.settings import read_settings
 from scheduling.due import Limits
 
 LEASE_NAME = "NURSERY_LEASE"
-DOOR_NAME = "NURSERY_DOOR"  # one bot at work and the others behind it, as `setwise run` does
 BLUNT_NAME = "NURSERY_BLUNT"  # leave out what keeps messages from being doubled
 READY_AFTER = 0.05
 
@@ -39,8 +37,6 @@ async def bot(lease: float) -> None:
     set_up("text", secrets=[])
     limits = Limits(lease=timedelta(seconds=lease), margin=timedelta(seconds=lease / 4), rest=0.3)
     house = await build(settings, limits=limits)
-    if not os.environ.get(DOOR_NAME):
-        house.doors.wide = True  # all at work at once: the ledger alone keeps them apart
     await house.run()
 
 

@@ -52,12 +52,11 @@ class Doors:
         self._take = take
         self._leave = leave
         self._alive = 1
-        self.wide = False  # left open: all processes are at work at once, each with every shard
 
     @property
     def at_work(self) -> int:
         """How many processes send anything to Discord."""
-        return self._alive if self.wide else min(self._alive, self._shards.count)
+        return min(self._alive, self._shards.count)
 
     def count(self, alive: int) -> None:
         """Hear how many processes live."""
@@ -65,10 +64,6 @@ class Doors:
 
     async def wait(self) -> None:
         """Wait until a door is ours: at once, or when a process that keeps one has ended."""
-        if self.wide:
-            for shard in range(self._shards.count):
-                self._ours(shard)
-            return
         told = False
         while not await self._try():
             if not told:
@@ -81,7 +76,7 @@ class Doors:
 
         Our connection to the database may have been cut, and another taken our place.
         """
-        if self.wide or not self._shards.ours:
+        if not self._shards.ours:
             return
         for shard in sorted(self._shards.ours):
             if not await self._keeper.keep(_name(shard)):
@@ -100,15 +95,12 @@ class Doors:
         for shard in sorted(set(range(self._shards.count)) - self._shards.ours):
             try:
                 if await self._keeper.keep(_name(shard)):
-                    self._ours(shard)
+                    self._shards.ours.add(shard)
+                    self._take(shard)
                     return True
             except Unavailable:
                 return False
         return False
-
-    def _ours(self, shard: int) -> None:
-        self._shards.ours.add(shard)
-        self._take(shard)
 
     async def _give_up(self, shard: int) -> None:
         self._shards.ours.discard(shard)

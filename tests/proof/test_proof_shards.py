@@ -52,7 +52,7 @@ async def test_each_bot_keeps_its_own_servers(tmp_path: Path, store: Postgres) -
     """Two bots have a server each, and do its work; when one is killed the other does both."""
     async with practice_server() as server:
         guilds = await two_guilds(server.world)
-        nursery = Nursery(tmp_path, store.url(NAME), server, LEASE, door=True, shards=SHARDS)
+        nursery = Nursery(tmp_path, store.url(NAME), server, LEASE, shards=SHARDS)
         story = Story(server, store, guilds)
         try:
             await nursery.open()

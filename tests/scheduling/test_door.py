@@ -140,18 +140,6 @@ async def test_however_they_come_every_door_is_kept_once(count: int, processes: 
         task.cancel()
 
 
-async def test_wide_open_all_are_at_work() -> None:
-    """With the doors left open nobody asks for a lock, and all of the budget is divided."""
-    locks = Locks()
-    both = [Process("a", locks), Process("b", locks)]
-    for one in both:
-        one.doors.wide = True
-        await one.doors.wait()
-        assert await one.look(2) == {0}
-        assert one.doors.at_work == 2
-    assert locks.kept == {}
-
-
 async def test_housekeeping_is_done_by_whoever_is_at_work() -> None:
     """A process that waits behind the door keeps no house; it begins with its work, and ends."""
     scene, done = Scene(MemoryUnits()), list[int]()
