@@ -12,6 +12,7 @@ from bot import planner
 from cogs import plans
 from learning.forming.plan import FormedSet, Plan
 from learning.forming.problem import Problem
+from learning.ports import Unit
 from learning.sets import Stage
 from practice import cast
 from practice.world import P
@@ -213,3 +214,40 @@ async def test_a_long_plan_says_how_far_it_is(
     assert seen == [False, False]
     assert "for 6 of 6 people" in text
     assert "%" not in text
+
+
+async def test_two_people_change_places_by_a_command(evening: Evening) -> None:
+    """Of twelve people in two sets two are swapped; what cannot be says why, and changes nothing."""
+    await evening.set_up()
+    names = [one.name for one in cast.EVERYBODY if one.area != "E06000066"][:12]
+    await evening.list_people(names, good=("tue-lunch",))
+    await evening.tell(RUTH, "sets plan", area="Devon", seed=7)
+    before = await teams(evening)
+    assert len(before) == 2
+    (first, mine), (second, theirs) = sorted(before.items())
+    roles = {name: cast.named(name).role for name in names}
+    one, other = next((a, b) for a in mine for b in theirs if roles[a] == roles[b])
+    said = await evening.tell(RUTH, "sets swap", area="Devon", one=one, other=other)
+    assert first in said
+    assert await teams(evening) == {
+        first: mine - {one} | {other},
+        second: theirs - {other} | {one},
+    }
+    after = await teams(evening)
+    for wrong, why in ((other, "in the same place already"), ("Nessa", "Nobody called Nessa")):
+        assert why in await evening.tell(RUTH, "sets swap", area="Devon", one=wrong, other=other)
+    assert await teams(evening) == after
+
+
+async def teams(evening: Evening) -> dict[str, frozenset[str]]:
+    """Return who is in which set of the plan, by names."""
+
+    async def read(unit: Unit) -> dict[str, frozenset[str]]:
+        found = dict[str, frozenset[str]]()
+        for one in await unit.sets.where(stage=Stage.DRAFT):
+            places = await unit.memberships.where(set_id=one.id)
+            people = [await unit.people.need(place.person_id) for place in places]
+            found[one.name] = frozenset(person.name for person in people)
+        return found
+
+    return await evening.stage.look(read)
