@@ -17,6 +17,7 @@ from learning.refusals import Unavailable
 from learning.shards import Shards
 
 REST = 1.0  # real seconds between tries
+PATIENCE = 3  # looks in which somebody may come for what was given
 
 log = structlog.stdlib.get_logger("due")
 
@@ -37,7 +38,8 @@ class Doors:
     """Each kept by at most one process, but for the seconds in which a cut connection goes unseen.
 
     A process keeps no more than its fair share: the number of doors divided by that of the live
-    processes, rounded up. Of one that ends, the others take over what it kept.
+    processes, rounded up. Of one that ends, the others take over what it kept; and what it gave
+    and nobody came for, it takes back.
     """
 
     def __init__(
@@ -52,6 +54,9 @@ class Doors:
         self._take = take
         self._leave = leave
         self._alive = 1
+        self._given = list[int]()  # to nobody who came for it yet, as far as we know
+        self._waited = 0  # looks since then
+        self._in_vain = 0  # how many lived when nobody took what was given
 
     @property
     def at_work(self) -> int:
@@ -82,25 +87,47 @@ class Doors:
             if not await self._keeper.keep(_name(shard)):
                 log.warning("another process took the door", shard=shard)
                 await self._give_up(shard)
+        if not self._shards.ours:
+            return
+        self._waited += 1
+        if self._given and self._waited == PATIENCE:
+            await self._take_back()
         fair = ceil(self._shards.count / self._alive)
-        for shard in sorted(self._shards.ours)[fair:]:
-            log.info("a door for another process", shard=shard)
-            await self._give_up(shard)
-            await self._keeper.let_go(_name(shard))
-        if 0 < len(self._shards.ours) < fair:
+        if self._alive != self._in_vain and len(self._shards.ours) > fair:
+            self._given, self._waited = sorted(self._shards.ours)[fair:], 0
+            for shard in self._given:
+                log.info("a door for another process", shard=shard)
+                await self._give_up(shard)
+                await self._keeper.let_go(_name(shard))
+        if len(self._shards.ours) < fair:
             await self._try()
+
+    async def _take_back(self) -> None:
+        """Keep again what was given, if nobody has come for any of it: they are frozen, perhaps."""
+        given, self._given = self._given, []
+        free = [shard for shard in given if await self._keeper.keep(_name(shard))]
+        if free == given:
+            self._in_vain = self._alive
+        for shard in free:
+            if free == given:
+                self._begin(shard)
+            else:
+                await self._keeper.let_go(_name(shard))
 
     async def _try(self) -> bool:
         """Keep one more door, if one is free."""
         for shard in sorted(set(range(self._shards.count)) - self._shards.ours):
             try:
                 if await self._keeper.keep(_name(shard)):
-                    self._shards.ours.add(shard)
-                    self._take(shard)
+                    self._begin(shard)
                     return True
             except Unavailable:
                 return False
         return False
+
+    def _begin(self, shard: int) -> None:
+        self._shards.ours.add(shard)
+        self._take(shard)
 
     async def _give_up(self, shard: int) -> None:
         self._shards.ours.discard(shard)

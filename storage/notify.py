@@ -19,6 +19,11 @@ from storage.trouble import told
 
 NAME = "setwise "  # each process is seen under this and its own name
 CONNECT_SECONDS = 10
+_PULSE = {  # the server lets go of a machine that went without a word: after half a minute
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
 _LISTEN = text(f"LISTEN {CHANNEL}")
 _KEEP = text("SELECT pg_try_advisory_lock(hashtext(:what))")
 _LET_GO = text("SELECT pg_advisory_unlock(hashtext(:what))")
@@ -35,7 +40,7 @@ class PostgresNews:
     def __init__(self, address: URL, name: str) -> None:
         self._errors = _errors_of(address.get_driver_name())
         self._asyncpg = address.get_driver_name() == "asyncpg"
-        self._engine = _engine(address, NAME + name, asyncpg=self._asyncpg)
+        self._engine = listening(address, NAME + name, asyncpg=self._asyncpg)
         self._wire: AsyncConnection | None = None
         self._heard = asyncio.Event()
         self._opening = asyncio.Lock()
@@ -146,11 +151,14 @@ async def _driver(wire: AsyncConnection) -> Any:
     return (await wire.get_raw_connection()).driver_connection
 
 
-def _engine(address: URL, name: str, *, asyncpg: bool) -> AsyncEngine:
-    seen: dict[str, Any] = {"application_name": name}
+def listening(address: URL, name: str, *, asyncpg: bool) -> AsyncEngine:
+    """Make an engine for the one connection beside the pool, seen by the server under a name."""
     if asyncpg:
+        seen = {"application_name": name, **_PULSE}
         extra: dict[str, Any] = {"timeout": CONNECT_SECONDS, "server_settings": seen}
     else:
+        said = " ".join(f"-c {key}={value}" for key, value in _PULSE.items())
+        seen = {"application_name": name, "options": said}
         extra = {"connect_timeout": CONNECT_SECONDS, **seen}
     return create_async_engine(
         address,

@@ -217,7 +217,7 @@ async def test_a_long_plan_says_how_far_it_is(
 
 
 async def test_two_people_change_places_by_a_command(evening: Evening) -> None:
-    """Of twelve people in two sets two are swapped; what cannot be says why, and changes nothing."""
+    """Two of twelve are swapped; what cannot be says why, and changes nothing."""
     await evening.set_up()
     names = [one.name for one in cast.EVERYBODY if one.area != "E06000066"][:12]
     await evening.list_people(names, good=("tue-lunch",))

@@ -10,7 +10,7 @@ from pump_world import Scene, rest, soon
 
 from learning.refusals import Unavailable
 from learning.shards import Shards
-from scheduling.door import Doors
+from scheduling.door import PATIENCE, Doors
 from storage.memory import MemoryUnits
 
 
@@ -116,6 +116,24 @@ async def test_doors_are_shared_out_fairly() -> None:
     assert set(locks.kept.values()) == {"b"}
 
 
+async def test_what_nobody_comes_for_is_taken_back() -> None:
+    """A process that lives and is frozen takes nothing; when it ends, all begins anew."""
+    locks = Locks()
+    a = Process("a", locks, 2)
+    await a.doors.wait()
+    assert await a.look(1) == {0, 1}
+    assert await a.look(2) == {0}, "given to the one that came"
+    for _ in range(PATIENCE - 1):
+        assert await a.look(2) == {0}
+    for _ in range(PATIENCE * 2):
+        assert await a.look(2) == {0, 1}, "taken back, and not given again and again"
+    assert await a.look(1) == {0, 1}
+    assert await a.look(3) == {0}, "another has come"
+    locks.kept["door 1"] = "c"
+    for _ in range(PATIENCE * 2):
+        assert await a.look(3) == {0}
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 8])
 @pytest.mark.parametrize("processes", [1, 2, 3, 5])
 async def test_however_they_come_every_door_is_kept_once(count: int, processes: int) -> None:
@@ -125,10 +143,10 @@ async def test_however_they_come_every_door_is_kept_once(count: int, processes: 
     waiting = list[asyncio.Task[None]]()
     for alive, one in enumerate(every, 1):
         waiting.append(asyncio.create_task(one.doors.wait()))
-        for _ in range(count):
+        for _ in range(count + PATIENCE):
             for process in every[:alive]:
                 await process.look(alive)
-            await asyncio.sleep(0.006)
+            await asyncio.sleep(0.015)
     told = [list(one.told) for one in every]
     kept = sorted(shard for one in every for shard in one.shards.ours)
     assert kept == list(range(count))

@@ -8,12 +8,15 @@ from datetime import timedelta
 
 import pytest
 from made_up import NOW, SECRET
+from sqlalchemy import text
 
 from learning.effects import Card, Place, To, edit, post, wake
 from learning.refusals import Misconfigured, Unavailable
 from storage.engine import Storage, open_storage
 from storage.news import NoNews
+from storage.notify import listening
 from storage.reseal import reseal
+from storage.urls import parse
 
 pytestmark = pytest.mark.postgres
 LEASE = timedelta(seconds=30)
@@ -188,3 +191,13 @@ async def test_no_new_key_while_a_bot_is_at_work(shared: str) -> None:
     with pytest.raises(Misconfigured):
         await (await open_storage(shared, "")).close()
     await reseal(shared, SECRET, "")
+
+
+async def test_a_machine_that_went_without_a_word_keeps_nothing_for_long(shared: str) -> None:
+    """The server asks after a silent connection by itself, so that a door there comes free soon."""
+    engine = listening(parse(shared), "setwise test", asyncpg="asyncpg" in shared)
+    async with engine.connect() as wire:
+        for name, seconds in (("idle", 15), ("interval", 5), ("count", 3)):
+            said = await wire.scalar(text(f"SHOW tcp_keepalives_{name}"))
+            assert int(str(said)) == seconds
+    await engine.dispose()
