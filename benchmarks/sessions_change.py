@@ -165,14 +165,17 @@ async def serve(url: str, sessions: int, seconds: float) -> Changes:
         async def ahead() -> None:
             found.ready += await services.ticking.ahead()
 
+        def share(alive: int) -> None:
+            pump.hands = storage.hands(alive)
+
         pump = Pump(
             storage.units, clock, perform, owner=storage.owner, together=together,
-            limits=Limits(hands=storage.hands),
+            limits=Limits(hands=storage.hands(1)),
         )  # fmt: skip
         storage.listen(pump.nudge)
         watch = Watch(
             storage.news, storage.units, clock,
-            ring=pump.nudge, share=lambda _: None, chores=(ahead,),
+            ring=pump.nudge, share=share, chores=(ahead,),
         )  # fmt: skip
         tidy_memory()
         clock.set(await asyncio.to_thread(_start.wait))

@@ -181,7 +181,7 @@ def _pump(
         report=time.report if isinstance(time, FollowedClock) else None,
         gave_up=services.troubles.tell,
         together=services.ticking.together,
-        limits=limits or Limits(hands=storage.hands),
+        limits=limits or Limits(hands=storage.hands(1)),
     )
     storage.listen(pump.nudge)
     return pump
@@ -224,6 +224,7 @@ def _watch(
     def share(alive: int) -> None:
         doors.count(alive)
         pace.share(doors.at_work)
+        pump.hands = storage.hands(doors.at_work)
 
     chores = (doors.look, ahead)
     return Watch(storage.news, storage.units, time, ring=pump.nudge, share=share, chores=chores)

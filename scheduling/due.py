@@ -55,6 +55,7 @@ class Pump:
         self._book = Book(units, owner, pause=self._limits.rest)
         self._worker = Worker(clock, perform, self._book, gave_up, self._limits)
         self._lanes = Lanes()
+        self.hands = self._limits.hands  # that decide at once; see `Storage.hands`
         self._wanted = asyncio.Event()
         self._idle = asyncio.Event()
         self._open = asyncio.Event()
@@ -157,7 +158,7 @@ class Pump:
 
     async def _many_hands(self, together: Together) -> int:
         """Let several decide at once; what one has in hand, another leaves alone."""
-        hands = (together() for _ in range(self._limits.hands))
+        hands = (together() for _ in range(self.hands))
         done = await asyncio.gather(*hands, return_exceptions=True)
         for error in done:
             if isinstance(error, BaseException):

@@ -47,10 +47,12 @@ class Storage:
         self.news = news
         self.owner = owner
 
-    @property
-    def hands(self) -> int:
-        """How many may write at once and be quicker for it: a file has one writer."""
-        return 1 if isinstance(self.news, NoNews) else 2
+    def hands(self, processes: int) -> int:
+        """Return how many of a process may write at once and be quicker for it.
+
+        A file has one writer; and several processes at work are hands enough for a server.
+        """
+        return 1 if isinstance(self.news, NoNews) or processes > 1 else 2
 
     @property
     def units(self) -> Units:

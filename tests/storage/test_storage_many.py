@@ -125,7 +125,7 @@ async def test_two_hands_never_hold_the_same(store: str, request: pytest.Fixture
     """Of two units that write at the same time, the second finds only what the first left over."""
     address: str = request.getfixturevalue(f"{store}_url")
     async with await open_storage(address, SECRET) as storage:
-        units, both = storage.units, asyncio.Barrier(storage.hands)
+        units, both = storage.units, asyncio.Barrier(storage.hands(1))
         packs = {one.id: units.pack(moved_on(one), NOW) for one in await begun(units)}
 
         async def hand() -> tuple[str, ...]:

@@ -266,3 +266,12 @@ async def test_the_other_driver_works_too(postgres_url: str) -> None:
         async with storage.units.read() as unit:
             assert (await unit.people.need("p1")).name == "NEEDLE-name"
             assert await unit.work.next_due() == NOW
+
+
+@pytest.mark.postgres
+async def test_several_processes_need_no_second_hand(sqlite_url: str, postgres_url: str) -> None:
+    """A file has one writer; a server is written to by two hands of one process, or one of each."""
+    async with await open_storage(sqlite_url, SECRET) as file:
+        assert [file.hands(processes) for processes in (1, 2)] == [1, 1]
+    async with await open_storage(postgres_url, SECRET) as server:
+        assert [server.hands(processes) for processes in (1, 2, 4)] == [2, 1, 1]
