@@ -25,7 +25,6 @@ from learning.hearing import Voice
 from learning.ports import Posted, Rooms, Work
 from scheduling.clock import SureDice, SystemClock
 from scheduling.due import Pump
-from scheduling.limits import Limits
 from scheduling.watch import Watch
 from services import Kit, make_services
 from storage.engine import open_storage
@@ -170,7 +169,6 @@ async def serve(url: str, sessions: int, seconds: float) -> Changes:
 
         pump = Pump(
             storage.units, clock, perform, owner=storage.owner, together=together,
-            limits=Limits(hands=storage.hands(1)),
         )  # fmt: skip
         storage.listen(pump.nudge)
         watch = Watch(

@@ -181,7 +181,7 @@ def _pump(
         report=time.report if isinstance(time, FollowedClock) else None,
         gave_up=services.troubles.tell,
         together=services.ticking.together,
-        limits=limits or Limits(hands=storage.hands(1)),
+        limits=limits,
     )
     storage.listen(pump.nudge)
     return pump

@@ -97,10 +97,12 @@ class Doors:
             self._given, self._waited = sorted(self._shards.ours)[fair:], 0
             for shard in self._given:
                 log.info("a door for another process", shard=shard)
-                await self._give_up(shard)
-                await self._keeper.let_go(_name(shard))
-        if len(self._shards.ours) < fair:
-            await self._try()
+                try:
+                    await self._give_up(shard)
+                finally:
+                    await self._keeper.let_go(_name(shard))
+        if len(self._shards.ours) < fair and await self._try():
+            self._given = []  # one of those, perhaps
 
     async def _take_back(self) -> None:
         """Keep again what was given, if nobody has come for any of it: they are frozen, perhaps."""

@@ -55,7 +55,7 @@ class Pump:
         self._book = Book(units, owner, pause=self._limits.rest)
         self._worker = Worker(clock, perform, self._book, gave_up, self._limits)
         self._lanes = Lanes()
-        self.hands = self._limits.hands  # that decide at once; see `Storage.hands`
+        self.hands = 1  # that decide at once, each in a commit of its own
         self._wanted = asyncio.Event()
         self._idle = asyncio.Event()
         self._open = asyncio.Event()
@@ -115,7 +115,7 @@ class Pump:
     def chore(self, seconds: float, chore: Callable[[], Awaitable[None]], name: str) -> None:
         """Do a chore at a steady pace (real seconds), while work may be begun.
 
-        Of several processes only the one that keeps the door does work, and so keeps house.
+        A process that waits behind every door does no work, and no chores.
         """
 
         async def at_work() -> None:

@@ -18,7 +18,6 @@ class Limits:
     most: int = 50  # pieces to be told in hand: about a second of Discord's 50 requests a second
     decisions: int = 100  # of what is decided here, which waits for nobody
     chunk: int = 500  # taken in hand by one claim: more would hold up the loop for too long
-    hands: int = 1  # that decide at once, each in a commit of its own
     direct: int = 5  # direct messages on their way at once: many at once look like spam
     patience: float = 40.0  # one piece may take so long; less than lease - margin
     grace: float = 5.0  # to finish what is in hand when stopping

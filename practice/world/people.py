@@ -4,7 +4,6 @@ It must not know messages or sockets.
 """
 
 import random
-from collections.abc import Sequence
 
 from practice.clock import PracticeClock
 from practice.world import wire
@@ -87,10 +86,10 @@ class People(Core):
         self.tell("member_join", {"guild_id": str(guild.id), "member": wire.member(member)})
         return member
 
-    def rejoin(self, user_id: int, guild: Guild | None = None, roles: Sequence[int] = ()) -> Member:
-        """Let somebody who left come back, or come into another guild too."""
+    def rejoin(self, user_id: int, guild: Guild | None = None) -> Member:
+        """Let somebody who left come back, or come into another guild too; without any roles."""
         guild = guild or self.guild
-        member = Member(self.users[user_id], guild.id, self.now(), list(roles))
+        member = Member(self.users[user_id], guild.id, self.now())
         guild.members[user_id] = member
         self.tell("member_join", {"guild_id": str(guild.id), "member": wire.member(member)})
         return member

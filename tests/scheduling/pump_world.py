@@ -67,6 +67,7 @@ class Scene:
     units: MemoryUnits | SqlUnits
     clock: HeldClock = field(default_factory=lambda: HeldClock(START))
     limits: Limits = QUICK
+    hands: int = 1
     trouble: dict[str, Trouble] = field(default_factory=dict[str, Trouble])  # by key
     tries: list[str] = field(default_factory=list[str])
     sent: dict[str, int] = field(default_factory=dict[str, int])  # what Discord has: key -> times
@@ -111,7 +112,7 @@ class Scene:
 
     def pump(self, gave_up: GaveUp | None = None) -> Pump:
         """Make a pump that is not started."""
-        return Pump(
+        pump = Pump(
             self.units,
             self.clock,
             self.perform,
@@ -121,6 +122,8 @@ class Scene:
             together=self.together,
             limits=self.limits,
         )
+        pump.hands = self.hands
+        return pump
 
     @asynccontextmanager
     async def going(self, gave_up: GaveUp | None = None) -> AsyncGenerator[Pump]:

@@ -30,6 +30,7 @@ class Process:
         self.locks = locks
         self.shards = Shards(count)
         self.told = list[str]()
+        self.fails = False
         self.doors = Doors(self, self.shards, self._take, self._leave)
 
     async def keep(self, what: str) -> bool:
@@ -54,6 +55,8 @@ class Process:
 
     async def _leave(self, shard: int) -> None:
         self.told.append(f"leave {shard}")
+        if self.fails:
+            raise OSError("cut")
 
 
 @pytest.fixture(autouse=True)
@@ -132,6 +135,34 @@ async def test_what_nobody_comes_for_is_taken_back() -> None:
     locks.kept["door 1"] = "c"
     for _ in range(PATIENCE * 2):
         assert await a.look(3) == {0}
+
+
+async def test_a_door_that_came_back_by_itself_is_not_begun_twice() -> None:
+    """What was given is free again when the other ends: it is taken once, and stays taken once."""
+    locks = Locks()
+    a = Process("a", locks, 2)
+    await a.doors.wait()
+    await a.look(1)
+    assert await a.look(2) == {0}
+    locks.kept["door 1"] = "b"
+    await a.look(2)
+    del locks.kept["door 1"]
+    for _ in range(PATIENCE * 2):
+        assert await a.look(1) == {0, 1}
+    assert a.told == ["take 0", "take 1", "leave 1", "free door 1", "take 1"]
+    assert await a.look(2) == {0}, "and it is given again to the next that comes"
+
+
+async def test_a_door_is_free_although_leaving_it_failed() -> None:
+    """When a connection does not end well, another process may have the door all the same."""
+    locks = Locks()
+    a = Process("a", locks, 2)
+    await a.doors.wait()
+    await a.look(1)
+    a.fails = True
+    with pytest.raises(OSError, match="cut"):
+        await a.look(2)
+    assert locks.kept == {"door": "a"}
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 8])

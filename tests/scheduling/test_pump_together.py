@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
-from pump_world import QUICK, SECOND, Scene, card, decision, rest
+from pump_world import SECOND, Scene, card, decision, rest
 
 from learning.refusals import Said, Unavailable
 from storage.memory import MemoryUnits
@@ -70,7 +69,7 @@ async def test_a_memory_that_is_away_is_waited_for() -> None:
 async def test_two_hands_decide_side_by_side() -> None:
     """With two hands each commit has another beside it; both are waited for."""
     scene, calls, both = Scene(MemoryUnits()), list[int](), asyncio.Barrier(2)
-    scene.limits = replace(QUICK, hands=2)
+    scene.hands = 2
     finishing(scene, calls, iter(()))
     one_hand = scene.together
     assert one_hand is not None
@@ -92,7 +91,7 @@ async def test_two_hands_decide_side_by_side() -> None:
 async def test_what_one_hand_cannot_do_does_not_stop_the_other() -> None:
     """What the other has done is kept; what is left is claimed by itself."""
     scene, calls = Scene(MemoryUnits()), list[int]()
-    scene.limits = replace(QUICK, hands=2)
+    scene.hands = 2
     finishing(scene, calls, iter([ValueError("ours")]))
     await scene.add(decision("d1"), decision("d2", "b"), decision("d3", "c"))
     async with scene.going() as pump:
